@@ -1,0 +1,388 @@
+//! The follower: one reader of the audit log for everybody who watches.
+//!
+//! It polls. Each poll reads one state of the database: rows above the highest id, rows
+//! that fill a gap below it, then, when they are due, quarter-hours to compare and the
+//! newest calls to read again. Since all of a poll comes from one snapshot in which the
+//! new rows are counted first, reading a quarter-hour anew neither misses nor doubles one.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use timeline::{DAY, Micros, SECOND, Timeline, running_minute_end};
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use super::Shared;
+use super::figures::Condition;
+use super::newest::KEPT;
+use super::recheck::Recheck;
+use super::rows::Seen;
+use crate::store::{AuditRow, Filter, Generation, Pulse, Reading, Speaking, StoreError};
+
+/// Rows of one batch: what is held at once between the database and the timeline.
+const BATCH: i64 = 2_000;
+/// How long one poll may spend on comparing, so that new rows are never kept waiting.
+const RECHECK_BUDGET: Duration = Duration::from_millis(200);
+/// How often servers and users are counted.
+const COUNTS_EVERY: Micros = 2 * SECOND;
+/// How often the newest calls are read again, for corrections and deletions.
+const NEWEST_EVERY: Micros = 30 * SECOND;
+/// How often addresses are looked up again.
+const EMAILS_EVERY: Micros = 60 * SECOND;
+const FIRST_BACKOFF: Duration = Duration::from_millis(250);
+const LONGEST_BACKOFF: Duration = Duration::from_secs(5);
+
+/// Follows the table until told to stop.
+pub(super) struct Follower {
+    pub(super) shared: Arc<Shared>,
+    stop: CancellationToken,
+    recheck: Option<Recheck>,
+    generation: Option<Generation>,
+    counts_due: Micros,
+    newest_due: Micros,
+    emails_due: Micros,
+}
+
+impl Follower {
+    pub(super) fn new(shared: Arc<Shared>, stop: CancellationToken) -> Follower {
+        Follower {
+            shared,
+            stop,
+            recheck: None,
+            generation: None,
+            counts_due: 0,
+            newest_due: 0,
+            emails_due: 0,
+        }
+    }
+
+    /// Runs until stopped: connects, follows, and after any failure waits and begins again.
+    pub(super) async fn run(mut self) {
+        let mut backoff = FIRST_BACKOFF;
+        let stop = self.stop.clone();
+        loop {
+            let failure = tokio::select! {
+                () = stop.cancelled() => return,
+                failure = self.session(&mut backoff) => failure,
+            };
+            self.away(&failure);
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = tokio::time::sleep(backoff) => {}
+            }
+            backoff = (backoff * 2).min(LONGEST_BACKOFF);
+        }
+    }
+
+    /// One connection's life; returns why it ended.
+    async fn session(&mut self, backoff: &mut Duration) -> StoreError {
+        match self.follow(backoff).await {
+            Err(failure) => failure,
+            Ok(never) => match never {},
+        }
+    }
+
+    async fn follow(
+        &mut self,
+        backoff: &mut Duration,
+    ) -> Result<std::convert::Infallible, StoreError> {
+        let schema = self.shared.store.schema().await?;
+        let speaking = self.shared.store.speak(&schema)?;
+        self.arrive(&speaking);
+        if self.recheck.is_none() {
+            self.load(&speaking).await?;
+        } else if let Some(recheck) = &mut self.recheck {
+            // While we were away anything may have happened to the recent rows.
+            recheck.the_recent((self.shared.clock)());
+            self.newest_due = 0;
+        }
+        loop {
+            self.poll(&speaking).await?;
+            *backoff = FIRST_BACKOFF;
+            tokio::time::sleep(self.shared.options.poll).await;
+        }
+    }
+
+    /// Notes which schema was found; rows of another generation are counted anew.
+    fn arrive(&mut self, speaking: &Speaking) {
+        let generation = speaking.generation();
+        *self.shared.speaking.write() = Some(speaking.clone());
+        if self.generation == Some(generation) {
+            return;
+        }
+        tracing::info!(
+            %generation,
+            users = speaking.knows_users(),
+            source = self.shared.options.source,
+            "the hub's schema is known"
+        );
+        self.generation = Some(generation);
+        self.recheck = None;
+        self.shared.change(|figures| {
+            figures.generation = Some(generation);
+            figures.version += 1;
+        });
+    }
+
+    /// Says that the database is away, since the last poll that went well.
+    fn away(&self, failure: &StoreError) {
+        let now = (self.shared.clock)();
+        self.shared.failures.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        self.shared.change(|figures| {
+            let since = figures.condition.stale_since;
+            let condition = Condition {
+                stale_since: since.or(figures.last_poll).or(Some(now)),
+                detail: Some(advice(failure)),
+                schema: matches!(failure, StoreError::Schema(_)),
+            };
+            if figures.condition != condition {
+                tracing::warn!(error = %failure, "the database cannot be followed");
+                figures.condition = condition;
+                figures.version += 1;
+            }
+        });
+    }
+
+    /// Reads one state of the database and counts what is new in it.
+    pub(super) async fn poll(&mut self, speaking: &Speaking) -> Result<(), StoreError> {
+        let mut reading = speaking.read().await?;
+        let now = (self.shared.clock)();
+        let pulse = reading.pulse().await?;
+        self.count_new(&mut reading, pulse, now).await?;
+        self.compare(&mut reading, now).await?;
+        self.refresh(&mut reading, now).await?;
+        reading.close().await?;
+        self.shared.change(|figures| {
+            figures.gaps.close_ended(pulse.xmin, now);
+            figures.timeline.advance(now);
+            figures.last_poll = Some(now);
+            if figures.condition != Condition::default() {
+                tracing::info!("the database is followed again");
+                figures.condition = Condition::default();
+                figures.version += 1;
+            }
+        });
+        Ok(())
+    }
+
+    async fn count_new(
+        &mut self,
+        reading: &mut Reading,
+        pulse: Pulse,
+        now: Micros,
+    ) -> Result<(), StoreError> {
+        let (mut high, open) = {
+            let figures = self.shared.figures.read();
+            (figures.high, figures.gaps.intervals())
+        };
+        if pulse.max_id < high {
+            self.put_back(pulse, now);
+            high = pulse.max_id;
+        }
+        while high < pulse.max_id {
+            let rows = reading.above(high, BATCH).await?;
+            let Some(last) = rows.last().map(|row| row.id) else {
+                break;
+            };
+            self.learn_emails(reading, &rows).await?;
+            self.shared.change(|figures| {
+                for row in rows {
+                    figures.gaps.open(figures.high + 1, row.id - 1, pulse.xmax, now);
+                    figures.high = row.id;
+                    self.shared.count(figures, now, row);
+                }
+                figures.newest.trim(running_minute_end(now));
+                figures.version += 1;
+            });
+            high = last;
+        }
+        let mut open = open;
+        while !open.is_empty() {
+            let rows = reading.within(&open, BATCH).await?;
+            if rows.is_empty() {
+                break;
+            }
+            self.learn_emails(reading, &rows).await?;
+            open = self.shared.change(|figures| {
+                for row in rows {
+                    if figures.gaps.fill(row.id) {
+                        self.shared.count(figures, now, row);
+                    }
+                }
+                figures.newest.trim(running_minute_end(now));
+                figures.version += 1;
+                figures.gaps.intervals()
+            });
+        }
+        Ok(())
+    }
+
+    /// The highest id went down: an older state was restored, or the newest rows are gone.
+    /// What was counted is compared with the database from end to end.
+    fn put_back(&mut self, pulse: Pulse, now: Micros) {
+        tracing::warn!(max_id = pulse.max_id, "the audit log went back; comparing all of it");
+        self.shared.change(|figures| {
+            figures.high = pulse.max_id;
+            figures.gaps.truncate(pulse.max_id);
+        });
+        if let Some(recheck) = &mut self.recheck {
+            recheck.everything(now);
+        }
+        self.newest_due = 0;
+    }
+
+    /// Reads the quarter-hours that are due anew and puts them in place of what was counted.
+    async fn compare(&mut self, reading: &mut Reading, now: Micros) -> Result<(), StoreError> {
+        let began = Instant::now();
+        while began.elapsed() < RECHECK_BUDGET {
+            let Some(span) = self.recheck.as_mut().and_then(|recheck| recheck.due(now)) else {
+                break;
+            };
+            let mut fresh = Timeline::new(self.shared.options.history_days);
+            let price = self.shared.options.price;
+            reading
+                .span(span.from, span.to, |row| {
+                    if let Some(call) = Seen::of(row, price) {
+                        call.counted(|counted| fresh.add(now, counted));
+                    }
+                })
+                .await?;
+            self.shared.change(|figures| {
+                if figures.timeline.replace(span, fresh) {
+                    tracing::debug!(from = span.from, "a quarter-hour differed from the database");
+                    figures.version += 1;
+                }
+            });
+        }
+        Ok(())
+    }
+
+    /// Counts servers and users, and reads the newest calls and their users' addresses
+    /// again, each when it is due.
+    async fn refresh(&mut self, reading: &mut Reading, now: Micros) -> Result<(), StoreError> {
+        if now >= self.newest_due && self.recheck.is_some() {
+            self.read_newest(reading, now).await?;
+            self.newest_due = now + NEWEST_EVERY;
+        }
+        if now >= self.emails_due {
+            let known: Vec<i64> = self.shared.figures.read().newest.users().collect();
+            self.read_emails(reading, known).await?;
+            self.emails_due = now + EMAILS_EVERY;
+        }
+        if now >= self.counts_due {
+            let servers = reading.servers().await?;
+            let users = reading.users(now - 7 * DAY).await?;
+            self.shared.change(|figures| {
+                if figures.servers != Some(servers) || figures.users != users {
+                    figures.servers = Some(servers);
+                    figures.users = users;
+                    figures.version += 1;
+                }
+            });
+            self.counts_due = now + COUNTS_EVERY;
+        }
+        Ok(())
+    }
+
+    /// The newest calls as this state of the database has them.
+    pub(super) async fn read_newest(
+        &self,
+        reading: &mut Reading,
+        now: Micros,
+    ) -> Result<(), StoreError> {
+        let filter = Filter {
+            from: self.shared.history_starts(now),
+            to: running_minute_end(now),
+            up_to: i64::MAX,
+            ..Filter::default()
+        };
+        let limit = i64::try_from(KEPT).unwrap_or(i64::MAX) + 1;
+        let rows = reading.page(&filter, None, limit).await?;
+        self.learn_emails(reading, &rows).await?;
+        let cut = rows.len() > KEPT;
+        let price = self.shared.options.price;
+        let mut calls: Vec<Seen> = rows.into_iter().filter_map(|row| Seen::of(row, price)).collect();
+        calls.truncate(KEPT);
+        self.shared.change(|figures| {
+            if figures.newest.replace(calls, cut) {
+                figures.version += 1;
+            }
+        });
+        Ok(())
+    }
+
+    /// Looks up the users of these rows that are not known yet.
+    async fn learn_emails(
+        &self,
+        reading: &mut Reading,
+        rows: &[AuditRow],
+    ) -> Result<(), StoreError> {
+        let unknown: Vec<i64> = {
+            let figures = self.shared.figures.read();
+            let ids = rows.iter().filter_map(|row| row.user_id);
+            ids.filter(|id| !figures.knows_user(*id)).collect()
+        };
+        if unknown.is_empty() {
+            return Ok(());
+        }
+        let found = self.look_up(reading, unknown).await?;
+        self.shared.change(|figures| figures.emails.extend(found));
+        Ok(())
+    }
+
+    async fn read_emails(&self, reading: &mut Reading, ids: Vec<i64>) -> Result<(), StoreError> {
+        let found = self.look_up(reading, ids).await?.into_iter().collect();
+        self.shared.change(|figures| {
+            if figures.emails != found {
+                figures.emails = found;
+                figures.version += 1;
+            }
+        });
+        Ok(())
+    }
+
+    /// Addresses by user; users that are gone have none.
+    async fn look_up(
+        &self,
+        reading: &mut Reading,
+        mut ids: Vec<i64>,
+    ) -> Result<Vec<(i64, Option<String>)>, StoreError> {
+        ids.sort_unstable();
+        ids.dedup();
+        let found = reading.emails(&ids).await?;
+        let gone = ids.into_iter().map(|id| (id, None));
+        Ok(gone.chain(found.into_iter().map(|user| (user.id, user.email))).collect())
+    }
+
+    /// Begins the comparing, once history is read.
+    pub(super) fn begin_rechecks(&mut self, now: Micros) {
+        self.recheck = Some(Recheck::new(self.shared.options.history_days, now));
+        self.newest_due = now + NEWEST_EVERY;
+    }
+}
+
+/// What is wrong and what to do about it.
+fn advice(failure: &StoreError) -> String {
+    let what_to_do = match failure {
+        StoreError::Unreachable(_) => {
+            "Check that it runs and that DATABASE_URL names it; trying again by itself."
+        }
+        StoreError::Schema(_) => {
+            "Point DATABASE_URL at the hub's database, or grant SELECT on what is missing; \
+             trying again by itself."
+        }
+        StoreError::Timeout(_) => "It may be overloaded; trying again by itself.",
+        StoreError::Address(_) => "Correct DATABASE_URL and start again.",
+        StoreError::Refused(_) => "Trying again by itself; the log has the details.",
+    };
+    format!("{}. {what_to_do}", sentence(&failure.to_string()))
+}
+
+/// Begins with a capital letter and ends without a full stop.
+fn sentence(text: &str) -> String {
+    let mut letters = text.trim_end_matches('.').chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}

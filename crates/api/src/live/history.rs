@@ -1,0 +1,133 @@
+//! Reading history at start: newest first, from one state of the database, while new
+//! rows are counted as they come.
+//!
+//! One transaction stays open throughout, so all of history is as of one moment; rows
+//! above its highest id, and rows that were not visible in it, come by polling. Nothing
+//! is in both, so nothing is counted twice.
+
+use timeline::{HOUR, MINUTES_KEPT, Micros, QUARTER, Span, Timeline};
+
+use super::follow::Follower;
+use super::rows::Seen;
+use crate::store::{Pulse, Reading, Speaking, StoreError};
+
+/// What is read at a time: some seconds' worth even of the busiest hub.
+const CHUNK: Micros = 6 * HOUR;
+/// How far ahead of time rows are counted.
+const AHEAD: Micros = 24 * HOUR;
+/// Ids among which gaps are always looked for. Older gaps only matter while a transaction
+/// that may fill them still runs.
+const RECENT_IDS: i64 = 100_000;
+
+impl Follower {
+    /// Reads history, from now backwards, and polls in between.
+    pub(super) async fn load(&mut self, speaking: &Speaking) -> Result<(), StoreError> {
+        let mut base = speaking.read().await?;
+        let now = (self.shared.clock)();
+        let pulse = base.pulse().await?;
+        let gaps = known_gaps(&mut base, pulse).await?;
+        self.shared.change(|figures| {
+            figures.clear(&self.shared.options);
+            figures.high = pulse.max_id;
+            for (low, high) in gaps {
+                figures.gaps.open(low, high, pulse.xmax, now);
+            }
+        });
+        self.read_newest(&mut base, now).await?;
+        let begins = self.shared.history_starts(now);
+        for chunk in chunks(begins, now) {
+            let piece = self.read_chunk(&mut base, chunk, now).await?;
+            self.shared.change(|figures| {
+                figures.timeline.merge(piece);
+                figures.progress = progress(begins, now, chunk.from);
+                // Today and yesterday are there, in whatever time zone: the cards are right.
+                figures.answers |= chunk.from <= now - MINUTES_KEPT || chunk.from <= begins;
+                figures.version += 1;
+            });
+            self.poll(speaking).await?;
+        }
+        base.close().await?;
+        self.begin_rechecks((self.shared.clock)());
+        tracing::info!("history is read");
+        Ok(())
+    }
+
+    async fn read_chunk(
+        &self,
+        base: &mut Reading,
+        chunk: Span,
+        now: Micros,
+    ) -> Result<Timeline, StoreError> {
+        let mut piece = Timeline::new(self.shared.options.history_days);
+        let price = self.shared.options.price;
+        let mut rows = 0_u64;
+        base.span(chunk.from, chunk.to, |row| {
+            if let Some(call) = Seen::of(row, price) {
+                call.counted(|counted| piece.add(now, counted));
+                rows += 1;
+            }
+        })
+        .await?;
+        self.shared.change(|figures| figures.rows_seen += rows);
+        Ok(piece)
+    }
+}
+
+/// Ids that are missing in this state of the database and may still come.
+async fn known_gaps(base: &mut Reading, pulse: Pulse) -> Result<Vec<(i64, i64)>, StoreError> {
+    let transactions_run = pulse.xmin < pulse.xmax;
+    let above = if transactions_run {
+        0
+    } else {
+        pulse.max_id.saturating_sub(RECENT_IDS)
+    };
+    base.gaps(above).await
+}
+
+/// Spans from what lies ahead back to the beginning of history, newest first.
+fn chunks(begins: Micros, now: Micros) -> impl Iterator<Item = Span> {
+    let ends = ((now + AHEAD).div_euclid(QUARTER) + 1) * QUARTER;
+    // The first chunk holds all that lies ahead, which is next to nothing, and the last hours.
+    let first = (now.div_euclid(HOUR) - 5) * HOUR;
+    let mut to = ends;
+    let mut from = first.max(begins);
+    std::iter::from_fn(move || {
+        if to <= begins {
+            return None;
+        }
+        let span = Span { from, to };
+        to = from;
+        from = (from - CHUNK).max(begins);
+        Some(span)
+    })
+}
+
+fn progress(begins: Micros, now: Micros, reached: Micros) -> f64 {
+    if reached <= begins {
+        return 1.0;
+    }
+    let whole = (now - begins).max(1) as f64;
+    ((now - reached) as f64 / whole).clamp(0.0, 0.999)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chunks_are_whole_quarters_newest_first_and_leave_no_hole() {
+        let now = 1_767_225_600_123_456;
+        let begins = (now - 30 * 24 * HOUR).div_euclid(QUARTER) * QUARTER;
+        let spans: Vec<Span> = chunks(begins, now).collect();
+        assert!(spans.first().unwrap().to > now + AHEAD);
+        assert_eq!(spans.last().unwrap().from, begins);
+        for pair in spans.windows(2) {
+            assert_eq!(pair[0].from, pair[1].to);
+        }
+        for span in &spans {
+            assert_eq!((span.from % QUARTER, span.to % QUARTER), (0, 0));
+        }
+        assert!((progress(begins, now, begins) - 1.0).abs() < f64::EPSILON);
+        assert!(progress(begins, now, spans[3].from) < progress(begins, now, spans[9].from));
+    }
+}

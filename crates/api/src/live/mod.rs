@@ -1,0 +1,266 @@
+//! Figures: one follower of the audit log, folds of its timeline, answers as bytes.
+//!
+//! [`Live`] is what routes talk to. It is cheap to clone; every clone is the same.
+
+mod answers;
+mod bodies;
+mod calls;
+mod delta;
+mod figures;
+mod follow;
+mod gaps;
+mod history;
+mod newest;
+mod questions;
+mod recheck;
+mod rows;
+mod streams;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_util::Stream;
+use parking_lot::{RwLock, RwLockReadGuard};
+use rust_decimal::Decimal;
+use shared_types::{Range, Readiness, Snapshot, Status};
+use timeline::{DAY, Micros, QUARTER, Zone};
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+use crate::clock::Clock;
+use crate::store::{Speaking, Store};
+use bodies::{Bodies, Freshness, Key};
+use figures::Figures;
+use follow::Follower;
+use streams::Streams;
+
+pub use bodies::Body;
+pub use questions::{ActivityQuery, Chart, Gauges, LiveError, WindowSpec};
+
+/// How the follower works and what it calls things.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// How many days back the timeline reaches.
+    pub history_days: u32,
+    /// USD per million tokens, where the hub has no cost column.
+    pub price: Decimal,
+    /// Pause between two polls.
+    pub poll: Duration,
+    /// What is watched, for people.
+    pub source: String,
+    /// The hub's own time zone (IANA).
+    pub hub_tz: String,
+    /// Tells this process's event streams from another's, so that a reader that moves
+    /// between replicas is given a whole snapshot. Random.
+    pub epoch: u64,
+}
+
+/// What the follower writes and everybody reads.
+pub(crate) struct Shared {
+    options: Options,
+    clock: Clock,
+    store: Store,
+    /// The store once its schema is known: for questions that the figures do not hold.
+    speaking: RwLock<Option<Speaking>>,
+    figures: RwLock<Figures>,
+    changed: watch::Sender<u64>,
+    bodies: Bodies,
+    streams: Streams,
+    failures: AtomicU64,
+}
+
+impl Shared {
+    /// Changes the figures and wakes the event streams if it made a difference.
+    fn change<T>(&self, change: impl FnOnce(&mut Figures) -> T) -> T {
+        let mut figures = self.figures.write();
+        let before = figures.version;
+        let answer = change(&mut figures);
+        if figures.version != before {
+            self.changed.send_replace(figures.version);
+        }
+        answer
+    }
+
+    /// Counts one row that was not seen before.
+    fn count(&self, figures: &mut Figures, now: Micros, row: crate::store::AuditRow) {
+        if let Some(call) = rows::Seen::of(row, self.options.price) {
+            figures.count(now, call);
+        }
+    }
+
+    /// The first moment of history, on a quarter-hour.
+    fn history_starts(&self, now: Micros) -> Micros {
+        let back = now - Micros::from(self.options.history_days) * DAY;
+        back.div_euclid(QUARTER) * QUARTER
+    }
+}
+
+/// The figures, live.
+#[derive(Clone)]
+pub struct Live {
+    shared: Arc<Shared>,
+}
+
+impl Live {
+    /// Starts to follow the store, on the current tokio runtime, until stopped.
+    pub fn start(store: Store, options: Options, clock: Clock, stop: CancellationToken) -> Live {
+        let shared = Arc::new(Shared {
+            figures: RwLock::new(Figures::new(&options)),
+            streams: Streams::new(options.epoch),
+            options,
+            clock,
+            store,
+            speaking: RwLock::new(None),
+            changed: watch::Sender::new(0),
+            bodies: Bodies::default(),
+            failures: AtomicU64::new(0),
+        });
+        tokio::spawn(Follower::new(Arc::clone(&shared), stop.clone()).run());
+        let live = Live { shared };
+        tokio::spawn(streams::publish(live.clone(), stop));
+        live
+    }
+
+    /// The stat cards.
+    ///
+    /// # Errors
+    /// When today is not read yet.
+    pub fn stats(&self, zone: &Zone) -> Result<Body, LiveError> {
+        let now = (self.shared.clock)();
+        let figures = self.answering()?;
+        let fresh = Freshness::by_second(&figures, now);
+        self.shared.bodies.get(Key::Stats, zone, fresh, || {
+            answers::stats(&figures, zone, now)
+        })
+    }
+
+    /// One chart.
+    ///
+    /// # Errors
+    /// When history is not read yet, the window makes no sense, or the database is needed
+    /// (for buckets finer than what is held) and does not answer.
+    pub async fn chart(
+        &self,
+        chart: Chart,
+        zone: &Zone,
+        spec: WindowSpec,
+    ) -> Result<Body, LiveError> {
+        let now = (self.shared.clock)();
+        let window = answers::window(spec, now, zone)?;
+        if let WindowSpec::Named(range) = spec {
+            let figures = self.answering()?;
+            let fresh = Freshness::by_minute(&figures, now);
+            return self.shared.bodies.get(Key::Chart(chart, range), zone, fresh, || {
+                let about = answers::About::new(&figures, &window, spec, zone);
+                answers::chart(chart, &figures.timeline, &window, about)
+            });
+        }
+        if let Some(figures) = self.answering().ok().filter(|f| f.timeline.resolves(&window, now)) {
+            let about = answers::About::new(&figures, &window, spec, zone);
+            return Body::of(&answers::chart(chart, &figures.timeline, &window, about));
+        }
+        let finer = self.read_finer(&window).await?;
+        let about = answers::About::new(&*self.answering()?, &window, spec, zone);
+        Body::of(&answers::chart(chart, &finer, &window, about))
+    }
+
+    /// Everything the page shows. Without a range, the charts' own defaults.
+    ///
+    /// # Errors
+    /// When today is not read yet.
+    pub fn snapshot(&self, zone: &Zone, range: Option<Range>) -> Result<Body, LiveError> {
+        let now = (self.shared.clock)();
+        let figures = self.answering()?;
+        let fresh = Freshness::by_second(&figures, now);
+        self.shared.bodies.get(Key::Snapshot(range), zone, fresh, || {
+            answers::snapshot(&figures, &self.shared.options, zone, range, now)
+        })
+    }
+
+    /// A page of calls.
+    ///
+    /// # Errors
+    /// When history is not read yet, the cursor's row is gone, or the database is needed
+    /// and does not answer.
+    pub async fn activity(&self, query: &ActivityQuery) -> Result<Body, LiveError> {
+        Body::of(&calls::page(&self.shared, query).await?)
+    }
+
+    /// State, for people.
+    pub fn status(&self) -> Status {
+        self.shared.figures.read().status(&self.shared.options)
+    }
+
+    /// Readiness, for operators.
+    pub fn readiness(&self) -> Readiness {
+        self.shared.figures.read().readiness()
+    }
+
+    /// Opens an event stream: ready-made server-sent events, heartbeats included.
+    ///
+    /// # Errors
+    /// When today is not read yet, or too many streams are open.
+    pub fn subscribe(
+        &self,
+        zone: &Zone,
+        range: Option<Range>,
+        last_event_id: Option<&str>,
+    ) -> Result<impl Stream<Item = Bytes> + use<>, LiveError> {
+        drop(self.answering()?);
+        let streams = &self.shared.streams;
+        streams.subscribe(zone, range, last_event_id, &|zone, range| self.see(zone, range))
+    }
+
+    /// Numbers for `/metrics`.
+    pub fn gauges(&self) -> Gauges {
+        let now = (self.shared.clock)();
+        let figures = self.shared.figures.read();
+        let (subscribers, dropped) = self.shared.streams.counts();
+        Gauges {
+            rows_seen: figures.rows_seen,
+            open_gaps: figures.gaps.len() as u64,
+            subscribers,
+            subscribers_dropped: dropped,
+            database_queries: self.shared.store.questions(),
+            database_errors: self.shared.failures.load(Ordering::Relaxed),
+            last_poll_age_seconds: figures.last_poll.map(|at| (now - at) as f64 / 1e6),
+            progress: figures.progress,
+            live: figures.is_live(),
+        }
+    }
+
+    /// What a stream compares from one event to the next.
+    fn see(&self, zone: &Zone, range: Option<Range>) -> streams::Sight {
+        let now = (self.shared.clock)();
+        let figures = self.shared.figures.read();
+        let snapshot: Snapshot = answers::snapshot(&figures, &self.shared.options, zone, range, now);
+        streams::Sight {
+            snapshot,
+            calls: answers::newest_calls(&figures, now, streams::COMPARED),
+        }
+    }
+
+    fn answering(&self) -> Result<RwLockReadGuard<'_, Figures>, LiveError> {
+        self.shared.answering()
+    }
+}
+
+impl Shared {
+    /// The figures, if there are any to answer from.
+    fn answering(&self) -> Result<RwLockReadGuard<'_, Figures>, LiveError> {
+        let figures = self.figures.read();
+        if figures.answers {
+            return Ok(figures);
+        }
+        let condition = &figures.condition;
+        Err(match &condition.detail {
+            Some(detail) if condition.schema => LiveError::Schema(detail.clone()),
+            Some(detail) => LiveError::Unavailable(detail.clone()),
+            None => LiveError::Warming {
+                percent: figures::percent(figures.progress),
+            },
+        })
+    }
+}

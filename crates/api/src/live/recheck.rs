@@ -1,0 +1,179 @@
+//! When each quarter-hour is compared with the database again.
+//!
+//! Rows that come, change or go where the follower does not look (a restore, explicit
+//! ids, corrections, retention) are found by reading quarter-hours anew: each of the last
+//! 48 hours within ten minutes, each older one within a day, one at a time.
+
+use std::collections::BTreeSet;
+
+use timeline::{HOUR, MINUTE, Micros, QUARTER, Span};
+
+const RECENT: Micros = 48 * HOUR;
+/// A round of the recent quarters takes this long, well within the ten minutes promised.
+const RECENT_ROUND: Micros = 8 * MINUTE;
+/// A round of the older ones, within the day promised.
+const OLDER_ROUND: Micros = 20 * HOUR;
+/// How far ahead of time rows are counted already.
+const AHEAD: Micros = 24 * HOUR;
+
+/// A walk that comes round again and again.
+#[derive(Clone, Debug, Default)]
+struct Round {
+    next: i64,
+    due: Micros,
+}
+
+impl Round {
+    /// The next quarter of `first..=last`, newest first, if it is time.
+    fn step(&mut self, first: i64, last: i64, round: Micros, now: Micros) -> Option<i64> {
+        if now < self.due || first > last {
+            return None;
+        }
+        let pace = round / (last - first + 1);
+        self.due = self.due.saturating_add(pace).max(now - pace);
+        if self.next < first || self.next > last {
+            self.next = last;
+        }
+        let quarter = self.next;
+        self.next -= 1;
+        Some(quarter)
+    }
+}
+
+/// Which quarter-hour is next.
+#[derive(Clone, Debug)]
+pub(super) struct Recheck {
+    history: Micros,
+    recent: Round,
+    older: Round,
+    /// The last quarter that came wholly within [`AHEAD`] of now and was read then.
+    entered: i64,
+    dirty: BTreeSet<i64>,
+}
+
+impl Recheck {
+    /// From `now` on, for a history of so many days that has just been read.
+    pub(super) fn new(history_days: u32, now: Micros) -> Recheck {
+        Recheck {
+            history: Micros::from(history_days) * 24 * HOUR,
+            recent: Round { next: 0, due: now },
+            older: Round { next: 0, due: now },
+            entered: quarter(now + AHEAD) - 1,
+            dirty: BTreeSet::new(),
+        }
+    }
+
+    /// Everything is to be read again, newest first, without waiting.
+    pub(super) fn everything(&mut self, now: Micros) {
+        self.dirty = (quarter(now - self.history)..=quarter(now + AHEAD)).collect();
+    }
+
+    /// The last 48 hours are to be read again without waiting.
+    pub(super) fn the_recent(&mut self, now: Micros) {
+        self.dirty.extend(quarter(now - RECENT)..=quarter(now));
+    }
+
+    /// What is due now; asked again until it says none.
+    pub(super) fn due(&mut self, now: Micros) -> Option<Span> {
+        let horizon = quarter(now + AHEAD);
+        if let Some(quarter) = self.dirty.pop_last() {
+            return Some(span(quarter));
+        }
+        if self.entered + 1 < horizon {
+            // A clock that jumped far ahead makes us read from where it is, not from where it was.
+            self.entered = (self.entered + 1).max(quarter(now));
+            return Some(span(self.entered));
+        }
+        let border = quarter(now - RECENT);
+        let recent = self.recent.step(border, quarter(now), RECENT_ROUND, now);
+        let older = quarter(now - self.history);
+        recent
+            .or_else(|| self.older.step(older, border - 1, OLDER_ROUND, now))
+            .map(span)
+    }
+}
+
+fn quarter(at: Micros) -> i64 {
+    at.div_euclid(QUARTER)
+}
+
+fn span(quarter: i64) -> Span {
+    Span {
+        from: quarter * QUARTER,
+        to: (quarter + 1) * QUARTER,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Asks every half second for so long and tells when each quarter was read.
+    fn watch(recheck: &mut Recheck, from: Micros, long: Micros) -> Vec<(Micros, i64)> {
+        let mut read = Vec::new();
+        let mut now = from;
+        while now < from + long {
+            while let Some(span) = recheck.due(now) {
+                read.push((now, quarter(span.from)));
+            }
+            now += 500_000;
+        }
+        read
+    }
+
+    #[test]
+    fn every_recent_quarter_is_read_within_ten_minutes_one_at_a_time() {
+        let now = 1_000_000 * QUARTER;
+        let mut recheck = Recheck::new(30, now);
+        let read = watch(&mut recheck, now, 10 * MINUTE);
+        let seen: BTreeSet<i64> = read.iter().map(|(_, quarter)| *quarter).collect();
+        for recent in quarter(now - RECENT)..=quarter(now) {
+            assert!(seen.contains(&recent), "{recent} was not read");
+        }
+        let mut at_once = std::collections::BTreeMap::<Micros, usize>::new();
+        for (when, _) in &read {
+            *at_once.entry(*when).or_default() += 1;
+        }
+        assert!(at_once.values().all(|count| *count <= 4), "paced");
+    }
+
+    #[test]
+    fn every_older_quarter_is_read_within_a_day() {
+        let now = 1_000_000 * QUARTER;
+        let mut recheck = Recheck::new(30, now);
+        let read = watch(&mut recheck, now, 24 * HOUR);
+        let seen: BTreeSet<i64> = read.iter().map(|(_, quarter)| *quarter).collect();
+        for older in quarter(now + 24 * HOUR - 30 * 24 * HOUR)..quarter(now - RECENT) {
+            assert!(seen.contains(&older), "{older} was not read");
+        }
+    }
+
+    #[test]
+    fn quarters_are_read_once_when_they_come_within_a_day() {
+        let now = 1_000_000 * QUARTER;
+        let mut recheck = Recheck::new(1, now);
+        let read = watch(&mut recheck, now, 2 * HOUR);
+        let ahead: Vec<i64> = read
+            .iter()
+            .map(|(_, q)| *q)
+            .filter(|q| *q > quarter(now + 23 * HOUR))
+            .collect();
+        let wanted: Vec<i64> = (quarter(now + AHEAD)..=quarter(now + AHEAD + 2 * HOUR) - 2).collect();
+        assert_eq!(ahead, wanted);
+    }
+
+    #[test]
+    fn after_a_restore_everything_is_read_newest_first() {
+        let now = 1_000_000 * QUARTER;
+        let mut recheck = Recheck::new(2, now);
+        recheck.everything(now);
+        let first = recheck.due(now).unwrap();
+        assert_eq!(quarter(first.from), quarter(now + AHEAD));
+        let mut count = 1;
+        while !recheck.dirty.is_empty() {
+            recheck.due(now);
+            count += 1;
+        }
+        assert_eq!(count, 3 * 96 + 1);
+    }
+}

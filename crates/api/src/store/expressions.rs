@@ -1,0 +1,193 @@
+//! How each thing that the dashboard wants to know is written in the SQL of one
+//! database and generation. Columns that a generation lacks become constants, so the
+//! questions themselves are one text.
+
+use super::{Generation, Schema};
+
+/// Which SQL is spoken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dialect {
+    Postgres,
+    Sqlite,
+}
+
+/// Fragments of SQL about `omni2.audit_logs a`, and what was found about the hub.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Expressions {
+    pub(super) dialect: Dialect,
+    pub(super) generation: Generation,
+    pub(super) knows_users: bool,
+    /// Users have a `created_at`.
+    pub(super) dates_users: bool,
+    pub(super) blocked: String,
+    pub(super) warned: String,
+    pub(super) text: String,
+    pub(super) search: Vec<String>,
+    pub(super) active_server: String,
+    pub(super) has_accessed: bool,
+    columns: String,
+}
+
+impl Expressions {
+    pub(super) fn new(dialect: Dialect, generation: Generation, schema: &Schema) -> Expressions {
+        let has = |column: &str| schema.has("omni2.audit_logs", column);
+        let present = |names: &[&str]| -> Vec<String> {
+            let names = names.iter().filter(|name| has(name));
+            names.map(|name| format!("a.{name}")).collect()
+        };
+        let blocked = if has("was_blocked") {
+            truth(dialect, "a.was_blocked", false)
+        } else {
+            constant(dialect, false)
+        };
+        let warned = if has("status") {
+            "coalesce(a.status, '') = 'warning'".to_owned()
+        } else {
+            constant(dialect, false)
+        };
+        let said = present(&["message_preview", "message", "question", "tool_called"]);
+        let text = match said.as_slice() {
+            [] => "NULL".to_owned(),
+            names => {
+                let parts: Vec<String> = names.iter().map(|n| format!("nullif({n}, '')")).collect();
+                format!("coalesce({})", [parts.join(", "), "NULL".to_owned()].join(", "))
+            }
+        };
+        let mut search = said;
+        search.extend(present(&["mcp_target", "error_message"]));
+        let servers = |column| schema.has("omni2.mcp_servers", column);
+        let mut found = Expressions {
+            dialect,
+            generation,
+            knows_users: schema.knows_users(),
+            dates_users: schema.has("auth_service.users", "created_at"),
+            blocked,
+            warned,
+            text,
+            search,
+            active_server: match (servers("is_enabled"), dialect) {
+                (true, _) => truth(dialect, "s.is_enabled", false),
+                (false, _) => "s.status = 'active'".to_owned(),
+            },
+            has_accessed: has("mcps_accessed"),
+            columns: String::new(),
+        };
+        found.columns = found.write_columns(schema);
+        found
+    }
+
+    /// The select list of an `AuditRow`, with the action or without.
+    pub(super) fn columns(&self, with_action: bool) -> String {
+        let action = if with_action {
+            format!("substr({}, 1, 400)", self.text)
+        } else {
+            match self.dialect {
+                Dialect::Postgres => "NULL::text".to_owned(),
+                Dialect::Sqlite => "NULL".to_owned(),
+            }
+        };
+        format!("{}, {action} AS action", self.columns)
+    }
+
+    fn write_columns(&self, schema: &Schema) -> String {
+        let has = |column: &str| schema.has("omni2.audit_logs", column);
+        let postgres = self.dialect == Dialect::Postgres;
+        let big = |column: &str| {
+            if !has(column) {
+                self.null("bigint")
+            } else if postgres {
+                format!("a.{column}::bigint")
+            } else {
+                format!("a.{column}")
+            }
+        };
+        let at = if postgres {
+            "CASE WHEN isfinite(a.timestamp) \
+             THEN (extract(epoch FROM a.timestamp) * 1000000)::bigint END"
+                .to_owned()
+        } else {
+            "a.timestamp".to_owned()
+        };
+        let accessed = match (self.has_accessed, postgres) {
+            (false, _) => self.null("text"),
+            (true, true) => "array_to_json(a.mcps_accessed)::text".to_owned(),
+            (true, false) => "a.mcps_accessed".to_owned(),
+        };
+        let cost = match self.generation {
+            Generation::A => self.decimal("a.cost_estimate"),
+            Generation::C => self.decimal("a.cost_usd"),
+            Generation::B => self.null("text"),
+        };
+        let tokens = match self.generation {
+            Generation::B => big("llm_tokens_used"),
+            Generation::A | Generation::C => self.null("bigint"),
+        };
+        let id = if postgres { "a.id::bigint" } else { "a.id" };
+        format!(
+            "{id} AS id, {at} AS at, {user} AS user_id, a.mcp_target AS target, \
+             {accessed} AS accessed, {cost} AS cost, {tokens} AS tokens, {success} AS success, \
+             {blocked} AS blocked, {warned} AS warned, {duration} AS duration_ms",
+            user = big("user_id"),
+            success = truth(self.dialect, "a.success", true),
+            blocked = self.blocked,
+            warned = self.warned,
+            duration = big("duration_ms"),
+        )
+    }
+
+    fn null(&self, kind: &str) -> String {
+        match self.dialect {
+            Dialect::Postgres => format!("NULL::{kind}"),
+            Dialect::Sqlite => "NULL".to_owned(),
+        }
+    }
+
+    /// Money as text; 64 characters hold any sum that makes sense.
+    fn decimal(&self, column: &str) -> String {
+        match self.dialect {
+            Dialect::Postgres => format!("substr({column}::text, 1, 64)"),
+            Dialect::Sqlite => format!("substr({column}, 1, 64)"),
+        }
+    }
+
+    /// A moment given as microseconds, in the type of the column `timestamp`.
+    pub(super) fn moment(&self, parameter: &str) -> String {
+        match self.dialect {
+            Dialect::Postgres => format!(
+                "(TIMESTAMPTZ 'epoch' + {parameter}::bigint * INTERVAL '1 microsecond')"
+            ),
+            Dialect::Sqlite => parameter.to_owned(),
+        }
+    }
+
+    /// Turns a JSON array of integers, given as text, into a set.
+    pub(super) fn numbers(&self, parameter: &str) -> String {
+        match self.dialect {
+            Dialect::Postgres => {
+                format!("(SELECT value::bigint FROM json_array_elements_text({parameter}::json))")
+            }
+            Dialect::Sqlite => format!("(SELECT value FROM json_each({parameter}))"),
+        }
+    }
+
+    /// The row was refused or failed.
+    pub(super) fn is_error(&self) -> String {
+        let success = truth(self.dialect, "a.success", true);
+        format!("(NOT {success} OR {})", self.blocked)
+    }
+}
+
+/// A nullable boolean column as a plain one.
+fn truth(dialect: Dialect, column: &str, absent: bool) -> String {
+    format!("coalesce({column}, {})", constant(dialect, absent))
+}
+
+fn constant(dialect: Dialect, value: bool) -> String {
+    match (dialect, value) {
+        (Dialect::Postgres, true) => "TRUE",
+        (Dialect::Postgres, false) => "FALSE",
+        (Dialect::Sqlite, true) => "1",
+        (Dialect::Sqlite, false) => "0",
+    }
+    .to_owned()
+}

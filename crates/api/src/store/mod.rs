@@ -1,0 +1,22 @@
+//! The only SQL. Questions about a hub's database, asked the same way of PostgreSQL and
+//! of the embedded SQLite file; rows come back, never figures.
+//!
+//! Every question is read-only, bounded in rows or in time, and runs inside a
+//! [`Reading`]: one transaction that sees one state of the database throughout.
+//! Columns that may hold secrets (`auth_config`, `password_hash`, `api_key_hash`) are
+//! in no text of this module.
+
+mod connect;
+mod error;
+mod expressions;
+mod filter;
+mod reading;
+mod rows;
+mod schema;
+
+pub use connect::{Database, Limits, Speaking, Store};
+pub use error::StoreError;
+pub use filter::{Filter, Place};
+pub use reading::Reading;
+pub use rows::{AuditRow, Email, Pulse, Servers, Users};
+pub use schema::{Generation, Schema};

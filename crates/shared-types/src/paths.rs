@@ -1,0 +1,33 @@
+//! URL paths, as both sides write them. All but the operators' three are also served
+//! below [`PREFIX`] by the gateway and by `trunk serve`.
+
+/// What the gateway strips before a request reaches the API.
+pub const PREFIX: &str = "/dashboard";
+/// The four stat cards.
+pub const STATS: &str = "/api/v1/dashboard/stats";
+/// The last calls, with filters and a cursor.
+pub const ACTIVITY: &str = "/api/v1/dashboard/activity";
+/// Queries over time.
+pub const QUERIES: &str = "/api/v1/dashboard/charts/queries";
+/// Cost by MCP server.
+pub const COST: &str = "/api/v1/dashboard/charts/cost";
+/// Response-time percentiles over time.
+pub const RESPONSE_TIMES: &str = "/api/v1/dashboard/charts/response-times";
+/// Errors by MCP server.
+pub const ERRORS: &str = "/api/v1/dashboard/charts/errors";
+/// Everything the page shows, in one answer.
+pub const SNAPSHOT: &str = "/api/v1/dashboard/snapshot";
+/// Everything the page shows, as server-sent events.
+pub const STREAM: &str = "/api/v1/dashboard/stream";
+/// Whether the figures are live, and where they come from.
+pub const STATUS: &str = "/api/v1/status";
+/// The machine-readable description of this interface.
+pub const OPENAPI: &str = "/api/openapi.json";
+/// A page to read that description.
+pub const DOCS: &str = "/api/docs";
+/// Liveness, for operators.
+pub const HEALTH: &str = "/health";
+/// Readiness, for operators.
+pub const READY: &str = "/ready";
+/// Prometheus text, for operators.
+pub const METRICS: &str = "/metrics";

@@ -1,0 +1,51 @@
+use serde::{Deserialize, Serialize};
+
+/// An error answer, `application/problem+json` (RFC 9457).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Problem {
+    /// A URI for the kind of problem: `urn:omni2:problem:` and the code.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The kind of problem in a few words.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// What is wrong with this very request and what to do.
+    pub detail: String,
+    /// The path that was asked for.
+    pub instance: String,
+    /// Stable, for programs.
+    pub code: ProblemCode,
+    /// Also stands in the log.
+    pub request_id: String,
+}
+
+/// Stable names of the problems.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ProblemCode {
+    /// A parameter is wrong: the detail names it and what is allowed. 400.
+    BadParameter,
+    /// The row that a page was to begin at is gone. 400.
+    CursorGone,
+    /// No such path, or no such row. 404.
+    NotFound,
+    /// The path is there, not for this method. 405.
+    MethodNotAllowed,
+    /// The body is over 64 KiB. 413.
+    PayloadTooLarge,
+    /// History is being read; no figures yet. 503.
+    Warming,
+    /// The database is away, and there are no figures to fall back on. 503.
+    DatabaseUnavailable,
+    /// The database lacks tables or columns that the dashboard needs. 503.
+    SchemaUnusable,
+    /// The database took too long for this question. 504.
+    QueryTimeout,
+    /// More event streams are open than the API carries. 503.
+    TooManyStreams,
+    /// A mistake of ours. 500.
+    Internal,
+}
