@@ -2,6 +2,13 @@
 //!
 //! Data flows one way: [`store`] (rows) to [`live`] (figures) to [`routes`] (answers).
 
+pub mod app;
 pub mod clock;
+pub mod config;
+pub mod error;
 pub mod live;
+pub mod metrics;
+pub mod routes;
+pub mod startup;
 pub mod store;
+pub mod telemetry;

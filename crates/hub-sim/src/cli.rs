@@ -10,7 +10,7 @@ use hub_sim::{
     postgres::{self, PostgresSink},
 };
 use sqlx::{
-    PgPool,
+    ConnectOptions as _, Connection as _, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 use tokio::sync::mpsc;
@@ -22,13 +22,17 @@ const BATCH: usize = 5_000;
 /// Microseconds in a day.
 const DAY: i64 = 86_400_000_000;
 
-/// Writes a simulated hub into a PostgreSQL database that it owns.
+/// Writes a simulated hub into a `PostgreSQL` database that it owns.
 #[derive(Debug, Parser)]
 #[command(version)]
 pub(crate) struct Arguments {
     /// postgres://user:password@host:port/database
-    #[arg(long, env = "DATABASE_URL", hide_env_values = true,
-          required_unless_present = "database_url_file")]
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        hide_env_values = true,
+        required_unless_present = "database_url_file"
+    )]
     database_url: Option<String>,
     /// A file that holds the database URL
     #[arg(long, env = "DATABASE_URL_FILE", conflicts_with = "database_url")]
@@ -62,7 +66,10 @@ pub(crate) enum CliError {
     #[error("the database URL must be like postgres://user:password@host:5432/database")]
     BadUrl,
     #[error("cannot read the file of the database URL, {}: {source}", path.display())]
-    UrlFile { path: PathBuf, source: std::io::Error },
+    UrlFile {
+        path: PathBuf,
+        source: std::io::Error,
+    },
     #[error("the database already has rows: leave out --rows and --days, or add --recreate")]
     AlreadyFilled,
     #[error("drawing rows failed")]
@@ -98,16 +105,30 @@ pub(crate) async fn run(arguments: Arguments, now: Now) -> Result<(), CliError> 
 async fn connect(arguments: &Arguments) -> Result<PgPool, CliError> {
     let url = match (&arguments.database_url, &arguments.database_url_file) {
         (Some(url), _) => url.clone(),
-        (None, Some(path)) => tokio::fs::read_to_string(path)
-            .await
-            .map_err(|source| CliError::UrlFile { path: path.clone(), source })?,
+        (None, Some(path)) => {
+            tokio::fs::read_to_string(path)
+                .await
+                .map_err(|source| CliError::UrlFile {
+                    path: path.clone(),
+                    source,
+                })?
+        }
         (None, None) => return Err(CliError::BadUrl),
     };
     let scheme = url.starts_with("postgres://") || url.starts_with("postgresql://");
-    let options = PgConnectOptions::from_str(url.trim()).ok().filter(|_| scheme);
+    let options = PgConnectOptions::from_str(url.trim())
+        .ok()
+        .filter(|_| scheme);
     // A crash of the server may cost the last rows of a simulation, not its speed.
-    let options = options.ok_or(CliError::BadUrl)?.options([("synchronous_commit", "off")]);
-    Ok(PgPoolOptions::new().max_connections(4).connect_with(options).await?)
+    let options = options
+        .ok_or(CliError::BadUrl)?
+        .options([("synchronous_commit", "off")]);
+    // A pool would try for its whole timeout and then not say why.
+    options.connect().await?.close().await?;
+    Ok(PgPoolOptions::new()
+        .max_connections(4)
+        .connect_with(options)
+        .await?)
 }
 
 /// History is written once: a second one would overlap it.
@@ -115,7 +136,11 @@ async fn refuse_second_fill(pool: &PgPool) -> Result<(), CliError> {
     let filled: bool = sqlx::query_scalar("SELECT EXISTS (SELECT FROM omni2.audit_logs)")
         .fetch_one(pool)
         .await?;
-    if filled { Err(CliError::AlreadyFilled) } else { Ok(()) }
+    if filled {
+        Err(CliError::AlreadyFilled)
+    } else {
+        Ok(())
+    }
 }
 
 /// Draws rows on a thread of its own while the last ones are being written.
@@ -128,14 +153,18 @@ async fn fill(pool: &PgPool, arguments: &Arguments, now: i64) -> Result<(), CliE
     let mut written = 0;
     while let Some(batch) = batches.recv().await {
         let last = batch.last().map_or(now, |row| row.at);
-        written += postgres::insert(pool, arguments.generation, &batch).await?.len();
+        written += postgres::insert(pool, arguments.generation, &batch)
+            .await?
+            .len();
         if written % (BATCH * 20) < BATCH {
             let percent = (last - from) * 100 / (now - from).max(1);
             tracing::info!(rows = written, "{percent} % written");
         }
     }
     drawing.await.map_err(|_| CliError::Drawing)?;
-    sqlx::raw_sql("ANALYZE omni2.audit_logs").execute(pool).await?;
+    sqlx::raw_sql("ANALYZE omni2.audit_logs")
+        .execute(pool)
+        .await?;
     tracing::info!(rows = written, "history written");
     Ok(())
 }

@@ -45,7 +45,7 @@ pub enum SimError {
         /// The database.
         path: PathBuf,
     },
-    /// The PostgreSQL database holds a hub's schema that this simulator did not make.
+    /// The `PostgreSQL` database holds a hub's schema that this simulator did not make.
     #[error(
         "the database already has a schema `{schema}` that the simulated hub did not make, so it \
          is left alone: use an empty database"
@@ -54,7 +54,7 @@ pub enum SimError {
         /// The schema.
         schema: String,
     },
-    /// The PostgreSQL database holds another generation.
+    /// The `PostgreSQL` database holds another generation.
     #[error("the database holds generation {found}, not {wanted}: use an empty database")]
     OtherGeneration {
         /// What was asked for.

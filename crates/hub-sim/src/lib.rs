@@ -2,8 +2,8 @@
 //!
 //! * [`generator`] makes rows from a recording of real MCP calls, under users, a
 //!   daily rhythm and token prices of its own. What it adds is labelled.
-//! * [`embedded`] keeps a hub in one SQLite file: filled once, then live.
-//! * [`postgres`] writes any of the three schema generations into a PostgreSQL
+//! * [`embedded`] keeps a hub in one `SQLite` file: filled once, then live.
+//! * [`postgres`] writes any of the three schema generations into a `PostgreSQL`
 //!   database that it is told to own.
 //! * [`live`] goes on in the rhythm of the generator, in either database.
 //!

@@ -94,7 +94,10 @@ impl<S: Sink> Live<S> {
         loop {
             let now = (self.now)();
             self.collect(now);
-            if self.not_before.is_none_or(|moment| Instant::now() >= moment) {
+            if self
+                .not_before
+                .is_none_or(|moment| Instant::now() >= moment)
+            {
                 match self.write(now).await {
                     Ok(()) => {
                         self.pause = BACKOFF.0;
@@ -117,19 +120,27 @@ impl<S: Sink> Live<S> {
         let excess = self.waiting.len().saturating_sub(MOST_WAITING);
         if excess > 0 {
             self.waiting.drain(..excess);
-            tracing::warn!(rows = excess, "simulated rows lost: the database takes none");
+            tracing::warn!(
+                rows = excess,
+                "simulated rows lost: the database takes none"
+            );
         }
     }
 
     fn note_health(&mut self, row: &AuditRow) {
         // Of a request with several servers nobody can tell which one failed.
-        let [Some(mcp)] = row.mcps.as_slice() else { return };
+        let [Some(mcp)] = row.mcps.as_slice() else {
+            return;
+        };
         if row.was_blocked {
             return;
         }
         let health = self.servers.entry(mcp.clone()).or_default();
         if row.success {
-            *health = Health { last_seen: Some(row.ended_at()), consecutive_failures: 0 };
+            *health = Health {
+                last_seen: Some(row.ended_at()),
+                consecutive_failures: 0,
+            };
         } else {
             health.consecutive_failures += 1;
         }
@@ -165,9 +176,9 @@ impl<S: Sink> Live<S> {
         let micros = u64::try_from(until_event).unwrap_or(0).max(1_000);
         let nap = Duration::from_micros(micros).min(LONGEST_NAP);
         match self.not_before {
-            Some(moment) if !self.waiting.is_empty() => {
-                nap.min(moment.saturating_duration_since(Instant::now())).max(BACKOFF.0 / 10)
-            }
+            Some(moment) if !self.waiting.is_empty() => nap
+                .min(moment.saturating_duration_since(Instant::now()))
+                .max(BACKOFF.0 / 10),
             _ => nap,
         }
     }
@@ -176,4 +187,101 @@ impl<S: Sink> Live<S> {
 /// Whether `next` has come, or the clock was set back by more than a period.
 fn due(now: i64, next: i64, every: i64) -> bool {
     now >= next || next - now > every
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use tokio::sync::mpsc;
+
+    use super::*;
+
+    /// Tuesday 6 January 2026, 14:00 UTC: an office hour.
+    const TUESDAY: i64 = 1_767_708_000 * SECOND;
+
+    /// A database that is away for the first few writes.
+    struct Moody {
+        failures: u32,
+        written: mpsc::UnboundedSender<Vec<AuditRow>>,
+        failed: mpsc::UnboundedSender<Vec<AuditRow>>,
+    }
+
+    impl Sink for Moody {
+        async fn insert(&mut self, rows: &[AuditRow]) -> Result<(), SimError> {
+            if self.failures > 0 {
+                self.failures -= 1;
+                let _ = self.failed.send(rows.to_vec());
+                return Err(SimError::Database(sqlx::Error::PoolTimedOut));
+            }
+            let _ = self.written.send(rows.to_vec());
+            Ok(())
+        }
+
+        async fn health(
+            &mut self,
+            _now: i64,
+            _servers: &BTreeMap<String, Health>,
+        ) -> Result<(), SimError> {
+            Ok(())
+        }
+
+        async fn forget(&mut self, _before: i64) -> Result<u64, SimError> {
+            Ok(0)
+        }
+    }
+
+    #[tokio::test]
+    async fn rows_refused_by_the_database_are_written_once_it_is_back() {
+        let start = Instant::now();
+        let clock = move || TUESDAY + i64::try_from(start.elapsed().as_micros()).unwrap();
+        let (written, mut seen) = mpsc::unbounded_channel();
+        let (failed, mut refused) = mpsc::unbounded_channel();
+        let stop = CancellationToken::new();
+        let sink = Moody {
+            failures: 2,
+            written,
+            failed,
+        };
+        let running = tokio::spawn(run(sink, Generator::new(8), Arc::new(clock), stop.clone()));
+        let first = refused.recv().await.unwrap();
+        let second = refused.recv().await.unwrap();
+        let rows = seen.recv().await.unwrap();
+        assert!(
+            second.starts_with(&first),
+            "what was refused is tried again"
+        );
+        assert!(rows.starts_with(&second), "and written in the end");
+        stop.cancel();
+        running.await.unwrap();
+    }
+
+    #[test]
+    fn three_failures_in_a_row_make_a_server_unhealthy_until_a_success() {
+        let (written, _) = mpsc::unbounded_channel();
+        let (failed, _) = mpsc::unbounded_channel();
+        let sink = Moody {
+            failures: 0,
+            written,
+            failed,
+        };
+        let mut live = Live::new(sink, Generator::new(8), Arc::new(|| TUESDAY));
+        let call = |success| AuditRow {
+            at: TUESDAY,
+            mcps: vec![Some("Git MCP".to_owned())],
+            success,
+            ..AuditRow::default()
+        };
+        for _ in 0..3 {
+            assert!(live.servers.get("Git MCP").is_none_or(Health::is_healthy));
+            live.note_health(&call(false));
+        }
+        assert!(!live.servers["Git MCP"].is_healthy());
+        live.note_health(&call(true));
+        let mended = Health {
+            last_seen: Some(TUESDAY),
+            consecutive_failures: 0,
+        };
+        assert_eq!(live.servers["Git MCP"], mended);
+    }
 }

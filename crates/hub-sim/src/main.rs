@@ -1,8 +1,9 @@
-//! `hub-sim`: fills a PostgreSQL database with a simulated hub, and goes on live.
+//! `hub-sim`: fills a `PostgreSQL` database with a simulated hub, and goes on live.
 
 mod cli;
 
 use std::{
+    io::IsTerminal as _,
     process::ExitCode,
     sync::Arc,
     time::{SystemTime, UNIX_EPOCH},
@@ -13,8 +14,14 @@ use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    // Statements are bulk inserts: that sqlx finds them slow is no news.
+    let filter =
+        EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=error"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .init();
     match cli::run(cli::Arguments::parse(), Arc::new(system_clock)).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -25,8 +32,13 @@ async fn main() -> ExitCode {
 }
 
 /// Microseconds since the epoch, UTC.
-#[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads the clock"
+)]
 fn system_clock() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
     i64::try_from(since.as_micros()).unwrap_or(i64::MAX)
 }

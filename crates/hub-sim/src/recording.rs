@@ -68,7 +68,11 @@ fn parse(csv_text: &[u8]) -> Vec<RecordedServer> {
             servers.len() - 1
         });
         if let Some(server) = servers.get_mut(position) {
-            let calls = if success { &mut server.successes } else { &mut server.failures };
+            let calls = if success {
+                &mut server.successes
+            } else {
+                &mut server.failures
+            };
             calls.push(call);
         }
     }
@@ -108,8 +112,11 @@ impl RecordedServer {
                 properties.insert(key.clone(), json!({ "type": json_type(value) }));
             }
         }
-        let schema = |properties| json!({ "type": "object", "properties": Value::Object(properties) });
-        seen.into_iter().map(|(tool, properties)| (tool, schema(properties))).collect()
+        let schema =
+            |properties| json!({ "type": "object", "properties": Value::Object(properties) });
+        seen.into_iter()
+            .map(|(tool, properties)| (tool, schema(properties)))
+            .collect()
     }
 }
 
@@ -138,7 +145,11 @@ mod tests {
     #[test]
     fn every_server_of_the_recording_has_successes_and_failures() {
         for server in RECORDING.iter() {
-            assert!(!server.successes.is_empty(), "{} never succeeded", server.name);
+            assert!(
+                !server.successes.is_empty(),
+                "{} never succeeded",
+                server.name
+            );
             assert!(!server.failures.is_empty(), "{} never failed", server.name);
             assert!(server.failures.iter().all(|call| call.error.is_some()));
         }
@@ -147,15 +158,27 @@ mod tests {
     #[test]
     fn parameters_that_the_recording_cut_are_whole_json_with_an_ellipsis() {
         let cut = |call: &&Call| call.params_text.contains('…');
-        let calls: usize = RECORDING.iter().map(|server| server.calls().filter(cut).count()).sum();
+        let calls: usize = RECORDING
+            .iter()
+            .map(|server| server.calls().filter(cut).count())
+            .sum();
         assert_eq!(calls, 222);
     }
 
     #[test]
     fn a_tool_lists_the_arguments_that_were_seen() {
-        let server = RECORDING.iter().find(|server| server.name == "Filesystem MCP").unwrap();
+        let server = RECORDING
+            .iter()
+            .find(|server| server.name == "Filesystem MCP")
+            .unwrap();
         let tools = server.tools();
-        assert_eq!(tools["read_text_file"]["properties"]["head"]["type"], "number");
-        assert_eq!(tools["read_text_file"]["properties"]["path"]["type"], "string");
+        assert_eq!(
+            tools["read_text_file"]["properties"]["head"]["type"],
+            "number"
+        );
+        assert_eq!(
+            tools["read_text_file"]["properties"]["path"]["type"],
+            "string"
+        );
     }
 }

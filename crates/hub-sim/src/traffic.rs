@@ -49,7 +49,12 @@ impl Traffic {
     /// Traffic that begins after `now` (microseconds UTC).
     pub(crate) fn new(mut generator: Generator, now: i64) -> Self {
         let next_begin = now.saturating_add(generator.next_gap(now));
-        Self { generator, next_begin, last_look: now, under_way: BinaryHeap::new() }
+        Self {
+            generator,
+            next_begin,
+            last_look: now,
+            under_way: BinaryHeap::new(),
+        }
     }
 
     /// Begins what is due at `now` and returns the rows of what has ended, in the
@@ -62,11 +67,18 @@ impl Traffic {
         self.last_look = now;
         while self.next_begin <= now {
             let row = self.generator.call(self.next_begin);
-            self.under_way.push(Reverse(Ending { at: row.ended_at(), row }));
+            self.under_way.push(Reverse(Ending {
+                at: row.ended_at(),
+                row,
+            }));
             self.next_begin += self.generator.next_gap(self.next_begin);
         }
         let mut ended = Vec::new();
-        while self.under_way.peek().is_some_and(|Reverse(ending)| ending.at <= now) {
+        while self
+            .under_way
+            .peek()
+            .is_some_and(|Reverse(ending)| ending.at <= now)
+        {
             ended.extend(self.under_way.pop().map(|Reverse(ending)| ending.row));
         }
         ended
@@ -101,9 +113,18 @@ mod tests {
         let mut traffic = Traffic::new(Generator::new(3), TUESDAY);
         let seen = play(&mut traffic, TUESDAY + HOUR);
         assert!(seen.len() > 2_000, "{} calls in an office hour", seen.len());
-        assert!(seen.iter().all(|(now, row)| *now == row.ended_at() && row.at >= TUESDAY));
-        let out_of_order = seen.windows(2).filter(|pair| pair[1].1.at < pair[0].1.at).count();
-        assert!(out_of_order > 50, "only {out_of_order} rows end out of order");
+        assert!(
+            seen.iter()
+                .all(|(now, row)| *now == row.ended_at() && row.at >= TUESDAY)
+        );
+        let out_of_order = seen
+            .windows(2)
+            .filter(|pair| pair[1].1.at < pair[0].1.at)
+            .count();
+        assert!(
+            out_of_order > 50,
+            "only {out_of_order} rows end out of order"
+        );
     }
 
     #[test]
@@ -115,6 +136,9 @@ mod tests {
         assert!(traffic.next_event() > awake);
         let back = TUESDAY;
         assert_eq!(traffic.ended(back), []);
-        assert!(traffic.next_event() < back + 60 * SECOND, "a clock set back does not stall");
+        assert!(
+            traffic.next_event() < back + 60 * SECOND,
+            "a clock set back does not stall"
+        );
     }
 }

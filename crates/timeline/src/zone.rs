@@ -139,7 +139,7 @@ pub(crate) fn following(date: Date) -> Date {
 }
 
 /// The date before.
-pub(crate) fn preceding(date: Date) -> Date {
+fn preceding(date: Date) -> Date {
     date.yesterday().unwrap_or(Date::MIN)
 }
 

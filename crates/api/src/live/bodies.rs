@@ -30,7 +30,7 @@ pub struct Body {
 impl Body {
     /// # Errors
     /// When the answer cannot be written as JSON, which no answer of ours should do.
-    pub(super) fn of(answer: &impl Serialize) -> Result<Body, LiveError> {
+    pub(crate) fn of(answer: &impl Serialize) -> Result<Body, LiveError> {
         let text = serde_json::to_vec(answer).map_err(|e| LiveError::Internal(e.to_string()))?;
         let etag = format!("W/\"{:032x}\"", xxh3_128(&text));
         Ok(Body {

@@ -22,6 +22,8 @@ pub(super) struct Figures {
     pub(super) high: i64,
     pub(super) gaps: Gaps,
     pub(super) generation: Option<Generation>,
+    /// What goes on before the table can be followed.
+    pub(super) preparing: Option<String>,
     pub(super) progress: f64,
     /// Enough is counted to answer about today and yesterday.
     pub(super) answers: bool,
@@ -54,6 +56,7 @@ impl Figures {
             high: 0,
             gaps: Gaps::default(),
             generation: None,
+            preparing: None,
             progress: 0.0,
             answers: false,
             condition: Condition::default(),
@@ -119,7 +122,7 @@ impl Figures {
             generation: self.generation.map(|generation| generation.to_string()),
             time_zone: options.hub_tz.clone(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            detail: self.condition.detail.clone(),
+            detail: self.condition.detail.clone().or_else(|| self.preparing.clone()),
             costs_estimated: self.costs_estimated(),
         }
     }
@@ -136,7 +139,8 @@ impl Figures {
                 detail.as_deref().unwrap_or("no answer")
             )),
             (_, None) if self.progress < 1.0 => {
-                Some(format!("warming: {} % of history read", percent(self.progress)))
+                let what = self.preparing.as_deref().unwrap_or("reading history");
+                Some(format!("warming: {what}, {} % so far", percent(self.progress)))
             }
             _ => None,
         };

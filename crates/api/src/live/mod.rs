@@ -32,7 +32,7 @@ use tokio_util::sync::CancellationToken;
 use crate::clock::Clock;
 use crate::store::{Speaking, Store};
 use bodies::{Bodies, Freshness, Key};
-use figures::Figures;
+use figures::{Condition, Figures};
 use follow::Follower;
 use streams::Streams;
 
@@ -104,8 +104,9 @@ pub struct Live {
 }
 
 impl Live {
-    /// Starts to follow the store, on the current tokio runtime, until stopped.
-    pub fn start(store: Store, options: Options, clock: Clock, stop: CancellationToken) -> Live {
+    /// Figures of this store, none yet: see [`Live::follow`]. Event streams run on the
+    /// current tokio runtime until stopped.
+    pub fn new(store: Store, options: Options, clock: Clock, stop: &CancellationToken) -> Live {
         let shared = Arc::new(Shared {
             figures: RwLock::new(Figures::new(&options)),
             streams: Streams::new(options.epoch),
@@ -117,10 +118,41 @@ impl Live {
             bodies: Bodies::default(),
             failures: AtomicU64::new(0),
         });
-        tokio::spawn(Follower::new(Arc::clone(&shared), stop.clone()).run());
         let live = Live { shared };
-        tokio::spawn(streams::publish(live.clone(), stop));
+        tokio::spawn(streams::publish(live.clone(), stop.clone()));
         live
+    }
+
+    /// Says, before anything is followed, what is being prepared and how far it is (0 to 1).
+    pub fn preparing(&self, what: &str, part: f64) {
+        self.shared.change(|figures| {
+            figures.preparing = Some(what.to_owned());
+            figures.progress = part.clamp(0.0, 0.99);
+            figures.version += 1;
+        });
+    }
+
+    /// Says that there is nothing to follow and will not be: what is wrong, for people.
+    pub fn broken(&self, what: &str) {
+        let now = (self.shared.clock)();
+        self.shared.change(|figures| {
+            figures.condition = Condition {
+                stale_since: Some(now),
+                detail: Some(what.to_owned()),
+                schema: false,
+            };
+            figures.version += 1;
+        });
+    }
+
+    /// Follows the store on the current tokio runtime until stopped.
+    pub fn follow(&self, stop: CancellationToken) {
+        self.shared.change(|figures| {
+            figures.preparing = None;
+            figures.progress = 0.0;
+            figures.version += 1;
+        });
+        tokio::spawn(Follower::new(Arc::clone(&self.shared), stop).run());
     }
 
     /// The stat cards.

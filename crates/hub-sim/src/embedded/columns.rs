@@ -8,6 +8,7 @@ use sqlx::{Sqlite, query::Query, sqlite::SqliteArguments};
 use crate::AuditRow;
 
 /// The columns, in the order in which [`bind`] gives their values.
+#[rustfmt::skip]
 const COLUMNS: [&str; 33] = [
     "id", "user_id", "timestamp", "created_at", "question", "message", "message_preview",
     "request_type", "mcp_target", "mcps_accessed", "tool_called", "tools_used", "tool_params",
@@ -17,7 +18,7 @@ const COLUMNS: [&str; 33] = [
     "user_agent", "slack_user_id", "slack_channel",
 ];
 
-/// How many rows one statement takes: well below SQLite's 32,766 parameters, and
+/// How many rows one statement takes: well below `SQLite`'s 32,766 parameters, and
 /// small enough that nobody else on the runtime waits long for a batch.
 pub(super) const BATCH: usize = 100;
 

@@ -32,7 +32,7 @@ pub(super) enum State {
 }
 
 /// Looks at the file's header without opening it as a database, so that a file
-/// of somebody else is not touched, not even by SQLite's recovery.
+/// of somebody else is not touched, not even by `SQLite`'s recovery.
 pub(super) fn check(path: &Path) -> Result<State, SimError> {
     let header = match header(path) {
         Ok(header) => header,
@@ -45,12 +45,16 @@ pub(super) fn check(path: &Path) -> Result<State, SimError> {
     // Offsets from https://www.sqlite.org/fileformat.html#the_database_header
     let sqlite = header.starts_with(b"SQLite format 3\0");
     if !sqlite || number(&header, 68) != Some(APPLICATION_ID) {
-        return Err(SimError::ForeignFile { path: path.to_owned() });
+        return Err(SimError::ForeignFile {
+            path: path.to_owned(),
+        });
     }
     match number(&header, 60) {
-        Some(found) if found > LAYOUT => {
-            Err(SimError::TooNew { path: path.to_owned(), found, known: LAYOUT })
-        }
+        Some(found) if found > LAYOUT => Err(SimError::TooNew {
+            path: path.to_owned(),
+            found,
+            known: LAYOUT,
+        }),
         _ => Ok(State::Ours),
     }
 }
@@ -68,7 +72,10 @@ fn number(header: &[u8], offset: usize) -> Option<i64> {
 
 /// Takes the one right to write, making the folder first.
 pub(super) fn lock(path: &Path) -> Result<File, SimError> {
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+    if let Some(folder) = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
         fs::create_dir_all(folder).map_err(SimError::io(folder))?;
     }
     let beside = lock_path(path);
@@ -80,7 +87,9 @@ pub(super) fn lock(path: &Path) -> Result<File, SimError> {
         .map_err(SimError::io(&beside))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(SimError::AlreadyRunning { path: path.to_owned() }),
+        Err(TryLockError::WouldBlock) => Err(SimError::AlreadyRunning {
+            path: path.to_owned(),
+        }),
         Err(TryLockError::Error(error)) => Err(SimError::io(beside)(error)),
     }
 }
@@ -109,7 +118,9 @@ pub(super) async fn make(path: &Path, now: i64) -> Result<(), SimError> {
     let mut transaction = connection.begin().await?;
     let marks =
         format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {LAYOUT};");
-    sqlx::raw_sql(AssertSqlSafe(marks)).execute(&mut *transaction).await?;
+    sqlx::raw_sql(AssertSqlSafe(marks))
+        .execute(&mut *transaction)
+        .await?;
     sqlx::raw_sql(SCHEMA).execute(&mut *transaction).await?;
     seed::seed(&mut transaction, now).await?;
     transaction.commit().await?;

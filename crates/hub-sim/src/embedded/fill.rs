@@ -1,15 +1,13 @@
 //! History, written once.
 
-use sqlx::{Sqlite, SqliteConnection, SqlitePool, Transaction};
+use sqlx::{SqliteConnection, SqlitePool};
+use tokio::sync::mpsc;
 
-use super::{
-    columns::BATCH,
-    sink::{EmbeddedSink, insert_many},
-};
+use super::sink::{EmbeddedSink, insert_many};
 use crate::{AuditRow, DAY, SimError, generator::Generator};
 
-/// How many batches one transaction takes: about a tenth of a second of work.
-const BATCHES: usize = 50;
+/// How many rows one transaction takes: about a tenth of a second of work.
+const TRANSACTION: usize = 5_000;
 
 /// `sim_meta.fill` while rows are being written, and when all are.
 const BEGUN: &str = "begun";
@@ -31,7 +29,7 @@ pub(super) async fn is_empty(pool: &SqlitePool) -> Result<bool, SimError> {
 /// See [`Hub::fill`](super::Hub::fill).
 pub(super) async fn fill(
     sink: &EmbeddedSink,
-    mut generator: Generator,
+    generator: Generator,
     now: i64,
     days: u32,
     mut progress: impl FnMut(f32),
@@ -41,22 +39,24 @@ pub(super) async fn fill(
     }
     begin(sink).await?;
     let from = now - i64::from(days) * DAY;
-    let mut history = generator.history(from, now);
+    let mut batches = draw(generator, from, now);
     let mut written = 0;
-    loop {
+    while let Some(batch) = batches.recv().await {
         let mut transaction = sink.pool.begin_with("BEGIN IMMEDIATE").await?;
-        let (rows, last) = some_batches(&mut transaction, &mut history).await?;
-        if last.is_none() {
+        insert_many(&mut transaction, &batch.rows).await?;
+        if batch.last {
             set_note(&mut transaction, COMPLETE).await?;
         }
         transaction.commit().await?;
-        sink.note_commit(rows);
-        written += rows;
-        let Some(at) = last else { break };
+        sink.note_commit(batch.rows.len());
+        written += batch.rows.len();
+        let at = batch.rows.last().map_or(now, |row| row.at);
         progress(part(at - from, now - from));
     }
     // What the query planner knows about the indexes; looks at a sample.
-    sqlx::raw_sql("PRAGMA analysis_limit = 1000; ANALYZE").execute(&sink.pool).await?;
+    sqlx::raw_sql("PRAGMA analysis_limit = 1000; ANALYZE")
+        .execute(&sink.pool)
+        .await?;
     progress(1.0);
     Ok(u64::try_from(written).unwrap_or_default())
 }
@@ -64,29 +64,35 @@ pub(super) async fn fill(
 /// Notes that a fill began, and removes what an interrupted one left.
 async fn begin(sink: &EmbeddedSink) -> Result<(), SimError> {
     let mut transaction = sink.pool.begin_with("BEGIN IMMEDIATE").await?;
-    sqlx::query("DELETE FROM audit_logs").execute(&mut *transaction).await?;
+    sqlx::query("DELETE FROM audit_logs")
+        .execute(&mut *transaction)
+        .await?;
     set_note(&mut transaction, BEGUN).await?;
     Ok(transaction.commit().await?)
 }
 
-/// Writes the rows of one transaction: how many, and the time of the last one
-/// when there may be more.
-async fn some_batches(
-    transaction: &mut Transaction<'_, Sqlite>,
-    history: &mut (impl Iterator<Item = AuditRow> + Send),
-) -> Result<(usize, Option<i64>), SimError> {
-    let mut rows = 0;
-    let mut last = None;
-    for _ in 0..BATCHES {
-        let batch: Vec<AuditRow> = history.by_ref().take(BATCH).collect();
-        insert_many(transaction, &batch).await?;
-        rows += batch.len();
-        last = batch.last().filter(|_| batch.len() == BATCH).map(|row| row.at);
-        if last.is_none() {
-            break;
+/// The rows of one transaction.
+struct Batch {
+    rows: Vec<AuditRow>,
+    /// There is no more: only this one may be followed by `COMPLETE`.
+    last: bool,
+}
+
+/// Draws history on a thread of its own while earlier rows are being written. The
+/// thread ends when the receiver is dropped.
+fn draw(mut generator: Generator, from: i64, to: i64) -> mpsc::Receiver<Batch> {
+    let (sender, receiver) = mpsc::channel(2);
+    tokio::task::spawn_blocking(move || {
+        let mut history = generator.history(from, to);
+        loop {
+            let rows: Vec<AuditRow> = history.by_ref().take(TRANSACTION).collect();
+            let last = rows.len() < TRANSACTION;
+            if sender.blocking_send(Batch { rows, last }).is_err() || last {
+                return;
+            }
         }
-    }
-    Ok((rows, last))
+    });
+    receiver
 }
 
 fn part(done: i64, all: i64) -> f32 {

@@ -1,4 +1,4 @@
-//! A simulated hub in one SQLite file: made, filled once, then live.
+//! A simulated hub in one `SQLite` file: made, filled once, then live.
 //!
 //! The file holds generation A of both schemas. It bears an application id of
 //! its own; any other file is left alone. One process writes at a time, held by a
@@ -6,7 +6,7 @@
 //!
 //! History is written **oldest first**, so that ids grow with time and every row
 //! comes after those already there: a reader that follows the table sees a plain
-//! append, and SQLite fills its pages from left to right. It takes seconds, so
+//! append, and `SQLite` fills its pages from left to right. It takes seconds, so
 //! nothing is won by writing today first.
 
 mod columns;
@@ -58,7 +58,13 @@ impl Hub {
             .connect_with(file::options(path))
             .await?;
         let committed = Arc::new(watch::Sender::new(0));
-        Ok(Self { pool, now, seed, committed, lock })
+        Ok(Self {
+            pool,
+            now,
+            seed,
+            committed,
+            lock,
+        })
     }
 
     /// Whether [`fill`](Self::fill) has work to do: no history has been filled, or
@@ -143,6 +149,8 @@ impl Hub {
 
 impl std::fmt::Debug for Hub {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Hub").field("seed", &self.seed).finish_non_exhaustive()
+        f.debug_struct("Hub")
+            .field("seed", &self.seed)
+            .finish_non_exhaustive()
     }
 }

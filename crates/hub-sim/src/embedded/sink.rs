@@ -57,7 +57,11 @@ pub(super) async fn insert_many(
         let query = sqlx::query(AssertSqlSafe(columns::sql(batch.len())));
         // Only full batches come again and are worth keeping prepared.
         let query = query.persistent(batch.len() == BATCH);
-        batch.iter().fold(query, columns::bind).execute(&mut *connection).await?;
+        batch
+            .iter()
+            .fold(query, columns::bind)
+            .execute(&mut *connection)
+            .await?;
     }
     Ok(())
 }
@@ -108,5 +112,39 @@ impl Sink for EmbeddedSink {
                 return Ok(forgotten);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::{SECOND, embedded::Hub};
+
+    /// Tuesday 6 January 2026, 14:00 UTC.
+    const TUESDAY: i64 = 1_767_708_000 * SECOND;
+
+    #[tokio::test]
+    async fn the_health_of_a_server_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("omni2.db");
+        let hub = Hub::open(&path, Arc::new(|| TUESDAY), 1).await.unwrap();
+        let failing = Health {
+            last_seen: Some(TUESDAY - SECOND),
+            consecutive_failures: 3,
+        };
+        let servers = BTreeMap::from([("Git MCP".to_owned(), failing)]);
+        let mut sink = EmbeddedSink::new(hub.pool().clone(), Arc::default());
+        sink.health(TUESDAY + SECOND, &servers).await.unwrap();
+        let unhealthy: Vec<(String, i64, i64)> = sqlx::query_as(
+            "SELECT name, last_seen, last_health_check FROM mcp_servers
+             WHERE is_enabled AND NOT is_healthy",
+        )
+        .fetch_all(hub.pool())
+        .await
+        .unwrap();
+        let git = ("Git MCP".to_owned(), TUESDAY - SECOND, TUESDAY + SECOND);
+        assert_eq!(unhealthy, [git]);
     }
 }

@@ -38,7 +38,11 @@ pub(super) fn request(
     at: i64,
     user: Option<(usize, &'static User)>,
 ) -> AuditRow {
-    let mut row = AuditRow { at, created_at: Some(at), ..AuditRow::default() };
+    let mut row = AuditRow {
+        at,
+        created_at: Some(at),
+        ..AuditRow::default()
+    };
     caller(rng, &mut row, user);
     let servers = server_count(rng);
     let calls = traits::calls(rng, seed, at, servers);
@@ -84,14 +88,25 @@ fn caller(rng: &mut impl Rng, row: &mut AuditRow, user: Option<(usize, &'static 
 /// What is asked, and of which servers.
 fn touch(rng: &mut impl Rng, row: &mut AuditRow, calls: &[Drawn]) {
     let message = if calls.is_empty() {
-        ASKED_OF_MODEL.choose(rng).copied().unwrap_or_default().to_owned()
+        ASKED_OF_MODEL
+            .choose(rng)
+            .copied()
+            .unwrap_or_default()
+            .to_owned()
     } else {
-        calls.iter().map(|one| one.call.sentence.as_str()).collect::<Vec<_>>().join("; then ")
+        calls
+            .iter()
+            .map(|one| one.call.sentence.as_str())
+            .collect::<Vec<_>>()
+            .join("; then ")
     };
     row.message_preview = Some(message.chars().take(200).collect());
     row.message = Some(message);
     row.null_mcps = calls.is_empty() && rng.random_bool(0.5);
-    row.mcps = calls.iter().map(|one| Some(one.server.name.clone())).collect();
+    row.mcps = calls
+        .iter()
+        .map(|one| Some(one.server.name.clone()))
+        .collect();
     row.tool_params = params(calls);
     if let [one] = calls {
         row.mcp_target = rng.random_bool(TARGET_TOO).then(|| one.server.name.clone());
@@ -104,7 +119,9 @@ fn params(calls: &[Drawn]) -> Option<String> {
         [] => None,
         [one] => Some(one.call.params_text.clone()),
         several => {
-            let named = several.iter().map(|one| (tool_name(*one), one.call.params.clone()));
+            let named = several
+                .iter()
+                .map(|one| (tool_name(*one), one.call.params.clone()));
             Some(Value::Object(named.collect::<Map<_, _>>()).to_string())
         }
     }
@@ -116,7 +133,9 @@ fn tool_name(one: Drawn) -> String {
 
 /// Policy refuses before any tool or model runs, so nothing is spent.
 fn block(rng: &mut impl Rng, row: &mut AuditRow, calls: &[Drawn]) {
-    let tool = calls.first().map_or("this tool", |one| one.call.tool.as_str());
+    let tool = calls
+        .first()
+        .map_or("this tool", |one| one.call.tool.as_str());
     row.success = false;
     row.was_blocked = true;
     row.status = Some("error".to_owned());
@@ -133,7 +152,11 @@ fn block(rng: &mut impl Rng, row: &mut AuditRow, calls: &[Drawn]) {
 }
 
 fn answer(rng: &mut impl Rng, row: &mut AuditRow, calls: &[Drawn], run: ModelRun) {
-    let tool_ms = calls.iter().map(|one| one.call.duration_us).sum::<i64>().div_euclid(1_000);
+    let tool_ms = calls
+        .iter()
+        .map(|one| one.call.duration_us)
+        .sum::<i64>()
+        .div_euclid(1_000);
     row.duration_ms = Some(tool_ms + run.latency_ms);
     row.result_summary = Some(format!(
         "tool {tool_ms} ms + {SIMULATED_MODEL} {} ms ({})",
@@ -156,8 +179,10 @@ fn outcome(rng: &mut impl Rng, row: &mut AuditRow, calls: &[Drawn], run: ModelRu
         row.error_id = Some(error_id(rng));
         "error"
     } else if run.slow {
-        row.warning =
-            Some(format!("slow answer: the {SIMULATED_MODEL} took {} ms", run.latency_ms));
+        row.warning = Some(format!(
+            "slow answer: the {SIMULATED_MODEL} took {} ms",
+            run.latency_ms
+        ));
         "warning"
     } else {
         "success"

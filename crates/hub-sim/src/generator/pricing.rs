@@ -78,9 +78,22 @@ mod tests {
     #[test]
     fn a_million_tokens_of_each_kind_cost_the_listed_prices() {
         let [_, medium, _] = MODELS;
-        let million = |input, output, cached| Tokens { input, output, cached };
-        assert_eq!(medium.cost(million(1_000_000, 0, 0)).to_string(), "1.000000");
-        assert_eq!(medium.cost(million(0, 1_000_000, 0)).to_string(), "5.000000");
-        assert_eq!(medium.cost(million(1_000_000, 0, 1_000_000)).to_string(), "0.100000");
+        let million = |input, output, cached| Tokens {
+            input,
+            output,
+            cached,
+        };
+        assert_eq!(
+            medium.cost(million(1_000_000, 0, 0)).to_string(),
+            "1.000000"
+        );
+        assert_eq!(
+            medium.cost(million(0, 1_000_000, 0)).to_string(),
+            "5.000000"
+        );
+        assert_eq!(
+            medium.cost(million(1_000_000, 0, 1_000_000)).to_string(),
+            "0.100000"
+        );
     }
 }

@@ -40,7 +40,11 @@ pub fn rate(at: i64) -> f64 {
 /// The element at `index`, counted around the ring.
 fn value(ring: &[f64], index: i64) -> f64 {
     let length = i64::try_from(ring.len()).unwrap_or(1);
-    usize::try_from(index.rem_euclid(length)).ok().and_then(|at| ring.get(at)).copied().unwrap_or(1.0)
+    usize::try_from(index.rem_euclid(length))
+        .ok()
+        .and_then(|at| ring.get(at))
+        .copied()
+        .unwrap_or(1.0)
 }
 
 /// The state of the arrivals: only a running burst is remembered.
@@ -84,7 +88,10 @@ fn burst_length(rng: &mut impl Rng) -> u32 {
 }
 
 fn micros(seconds: f64) -> i64 {
-    #[expect(clippy::cast_possible_truncation, reason = "at most hours, in microseconds")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "at most hours, in microseconds"
+    )]
     let micros = (seconds * SECOND as f64) as i64;
     micros.max(1)
 }

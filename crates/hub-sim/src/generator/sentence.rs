@@ -14,7 +14,11 @@ pub(crate) fn of_call(mcp: &str, tool: &str, params: &Value) -> String {
     match tool {
         // Filesystem
         "read_text_file" => match params.get("head") {
-            Some(head) => format!("Read the first {} lines of {}", text(Some(head)), get("path")),
+            Some(head) => format!(
+                "Read the first {} lines of {}",
+                text(Some(head)),
+                get("path")
+            ),
             None => format!("Read {}", get("path")),
         },
         "write_file" => format!("Write {}", get("path")),
@@ -23,7 +27,11 @@ pub(crate) fn of_call(mcp: &str, tool: &str, params: &Value) -> String {
         "get_file_info" => format!("Size and dates of {}", get("path")),
         "search_files" => format!("Find {} in {}", get("pattern"), get("path")),
         // Git
-        "git_branch" => format!("List {} branches of {}", get("branch_type"), get("repo_path")),
+        "git_branch" => format!(
+            "List {} branches of {}",
+            get("branch_type"),
+            get("repo_path")
+        ),
         "git_diff" => format!("Compare {} with {}", get("repo_path"), get("target")),
         "git_log" => format!("Last {} commits of {}", get("max_count"), get("repo_path")),
         "git_show" => format!("Show {} of {}", get("revision"), get("repo_path")),
@@ -35,7 +43,10 @@ pub(crate) fn of_call(mcp: &str, tool: &str, params: &Value) -> String {
         "create_entities" => format!("Remember {}", first(params, "entities", "name")),
         "create_relations" => relation(params),
         "add_observations" => {
-            format!("Add a note on {}", first(params, "observations", "entityName"))
+            format!(
+                "Add a note on {}",
+                first(params, "observations", "entityName")
+            )
         }
         // Time
         "get_current_time" => format!("What time is it in {}?", get("timezone")),
@@ -51,7 +62,11 @@ pub(crate) fn of_call(mcp: &str, tool: &str, params: &Value) -> String {
         "get-resource-links" => format!("List {} resource links", get("count")),
         "get-tiny-image" => "Show the tiny image".to_owned(),
         "trigger-long-running-operation" => {
-            format!("Run {} s of work in {} steps", get("duration"), get("steps"))
+            format!(
+                "Run {} s of work in {} steps",
+                get("duration"),
+                get("steps")
+            )
         }
         "sequentialthinking" => format!("Think about: {}", get("thought")),
         other => format!("Call {other} on {mcp}"),
@@ -69,8 +84,14 @@ fn first<'v>(params: &'v Value, array: &str, field: &str) -> Cow<'v, str> {
 }
 
 fn list(names: Option<&Value>) -> String {
-    let names = names.and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-    names.iter().map(|name| text(Some(name))).collect::<Vec<_>>().join(", ")
+    let names = names
+        .and_then(Value::as_array)
+        .map_or(&[][..], Vec::as_slice);
+    names
+        .iter()
+        .map(|name| text(Some(name)))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn text(value: Option<&Value>) -> Cow<'_, str> {
@@ -93,19 +114,30 @@ mod tests {
 
     #[test]
     fn a_call_reads_like_a_request() {
-        let read = of_call("Filesystem MCP", "read_text_file", &json!({"path": "/srv/files/a.txt"}));
+        let read = of_call(
+            "Filesystem MCP",
+            "read_text_file",
+            &json!({"path": "/srv/files/a.txt"}),
+        );
         assert_eq!(read, "Read /srv/files/a.txt");
         let sum = of_call("Everything MCP", "get-sum", &json!({"a": 24, "b": 12}));
         assert_eq!(sum, "Add 24 and 12");
         let link = json!({"relations": [{"from": "invoice", "to": "quota"}]});
-        assert_eq!(of_call("Memory MCP", "create_relations", &link), "Link invoice to quota");
+        assert_eq!(
+            of_call("Memory MCP", "create_relations", &link),
+            "Link invoice to quota"
+        );
     }
 
     #[test]
     fn every_recorded_call_has_words_of_its_own() {
         for server in RECORDING.iter() {
             for call in &server.successes {
-                assert!(!call.sentence.starts_with("Call "), "{} has no words", call.tool);
+                assert!(
+                    !call.sentence.starts_with("Call "),
+                    "{} has no words",
+                    call.tool
+                );
                 assert!(!call.sentence.contains('?') || call.tool == "get_current_time");
             }
         }

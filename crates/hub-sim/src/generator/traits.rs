@@ -1,6 +1,12 @@
 //! The draws behind a request: who, which servers, whether it fails, how large.
 
-use rand::{Rng, RngExt, seq::IndexedRandom};
+use std::sync::LazyLock;
+
+use rand::{
+    Rng, RngExt,
+    distr::{Distribution as _, weighted::WeightedIndex},
+    seq::IndexedRandom,
+};
 use rand_distr::StandardNormal;
 
 use super::pricing::{MODELS, Model, Tokens};
@@ -28,19 +34,26 @@ const BAD_HOUR_FACTOR: f64 = 6.0;
 /// A latency above this many standard deviations is worth a warning: 1 in 100.
 const SLOW: f64 = 2.326;
 
+/// Weighted choices, prepared once. None only for weights that are not weights,
+/// which the tests of this module rule out.
+type Weights = LazyLock<Option<WeightedIndex<f64>>>;
+
+static USER_WEIGHTS: Weights = LazyLock::new(|| weights(USERS.iter().map(|user| user.weight)));
+static SERVER_WEIGHTS: Weights = LazyLock::new(|| weights(USE.iter().map(|used| used.1)));
+static MODEL_WEIGHTS: Weights = LazyLock::new(|| weights(MODELS.iter().map(|model| model.weight)));
+
+fn weights(weights: impl Iterator<Item = f64>) -> Option<WeightedIndex<f64>> {
+    WeightedIndex::new(weights).ok()
+}
+
+fn pick<'t, T>(rng: &mut impl Rng, weights: &Weights, things: &'t [T]) -> Option<(usize, &'t T)> {
+    let index = weights.as_ref()?.sample(rng);
+    Some((index, things.get(index)?))
+}
+
 /// The index in `USERS` of who asks.
 pub(super) fn user(rng: &mut impl Rng) -> usize {
-    const INDEXES: [usize; USERS.len()] = {
-        let mut indexes = [0; USERS.len()];
-        let mut at = 0;
-        while at < USERS.len() {
-            indexes[at] = at;
-            at += 1;
-        }
-        indexes
-    };
-    let weight = |index: &usize| USERS.get(*index).map_or(0.0, |user| user.weight);
-    INDEXES.choose_weighted(rng, weight).copied().unwrap_or(0)
+    pick(rng, &USER_WEIGHTS, &USERS).map_or(0, |(index, _)| index)
 }
 
 /// One call of a server, as it went.
@@ -59,15 +72,31 @@ pub(super) fn calls(rng: &mut impl Rng, seed: u64, at: i64, count: usize) -> Vec
         if drawn.len() == count {
             break;
         }
-        let Ok((name, _, failing)) = USE.choose_weighted(rng, |used| used.1) else { break };
-        let Some(server) = RECORDING.iter().find(|server| server.name == *name) else { continue };
+        let Some((_, (name, _, failing))) = pick(rng, &SERVER_WEIGHTS, &USE) else {
+            break;
+        };
+        let Some(server) = RECORDING.iter().find(|server| server.name == *name) else {
+            continue;
+        };
         if drawn.iter().any(|one| one.server.name == server.name) {
             continue;
         }
-        let chance = if bad_hour(seed, at, name) { failing * BAD_HOUR_FACTOR } else { *failing };
+        let chance = if bad_hour(seed, at, name) {
+            failing * BAD_HOUR_FACTOR
+        } else {
+            *failing
+        };
         let failed = rng.random_bool(chance.clamp(0.0, 1.0));
-        let calls = if failed { &server.failures } else { &server.successes };
-        drawn.extend(calls.choose(rng).map(|call| Drawn { server, call, failed }));
+        let calls = if failed {
+            &server.failures
+        } else {
+            &server.successes
+        };
+        drawn.extend(calls.choose(rng).map(|call| Drawn {
+            server,
+            call,
+            failed,
+        }));
     }
     drawn
 }
@@ -76,7 +105,11 @@ pub(super) fn calls(rng: &mut impl Rng, seed: u64, at: i64, count: usize) -> Vec
 fn bad_hour(seed: u64, at: i64, server: &str) -> bool {
     // FNV-1a: any mixing will do, as long as it stays the same.
     let hour = at.div_euclid(HOUR).to_le_bytes();
-    let bytes = seed.to_le_bytes().into_iter().chain(hour).chain(server.bytes());
+    let bytes = seed
+        .to_le_bytes()
+        .into_iter()
+        .chain(hour)
+        .chain(server.bytes());
     let mixed = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
@@ -96,7 +129,7 @@ pub(super) struct ModelRun {
 /// A model's part in a request that calls `tools` tools.
 pub(super) fn model_run(rng: &mut impl Rng, tools: usize) -> ModelRun {
     let [fallback, ..] = MODELS;
-    let model = *MODELS.choose_weighted(rng, |model| model.weight).unwrap_or(&fallback);
+    let model = pick(rng, &MODEL_WEIGHTS, &MODELS).map_or(fallback, |(_, model)| *model);
     let rounds = tools as f64 + 1.0;
     let deviation: f64 = rng.sample(StandardNormal);
     let input = lognormal(rng, 900.0 * rounds, 0.7, 60_000);
@@ -109,7 +142,11 @@ pub(super) fn model_run(rng: &mut impl Rng, tools: usize) -> ModelRun {
     };
     ModelRun {
         model,
-        tokens: Tokens { input, output, cached },
+        tokens: Tokens {
+            input,
+            output,
+            cached,
+        },
         latency_ms: whole(model.median_ms * (0.6 * deviation).exp(), 60_000).into(),
         slow: deviation > SLOW,
     }
@@ -132,6 +169,11 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_weight_is_a_weight() {
+        assert!(USER_WEIGHTS.is_some() && SERVER_WEIGHTS.is_some() && MODEL_WEIGHTS.is_some());
+    }
+
+    #[test]
     fn the_servers_in_use_are_those_of_the_recording() {
         for (name, ..) in USE {
             assert!(RECORDING.iter().any(|server| server.name == name), "{name}");
@@ -142,7 +184,9 @@ mod tests {
     #[test]
     fn a_bad_hour_is_rare_and_lasts_the_hour() {
         let hours = 6_000;
-        let bad = (0..hours).filter(|hour| bad_hour(1, hour * HOUR, "Git MCP")).count();
+        let bad = (0..hours)
+            .filter(|hour| bad_hour(1, hour * HOUR, "Git MCP"))
+            .count();
         assert!((60..150).contains(&bad), "{bad} of {hours}");
         for hour in 0..100 {
             let start = bad_hour(1, hour * HOUR, "Git MCP");

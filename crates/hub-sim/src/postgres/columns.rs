@@ -57,13 +57,20 @@ impl<'r> Table<'r> {
 
     fn bool(&mut self, name: &'static str, field: impl Fn(&'r AuditRow) -> bool) {
         let values = Values::Bool(self.rows.iter().map(field).collect());
-        self.columns.push(Column { name, cast: "boolean", values });
+        self.columns.push(Column {
+            name,
+            cast: "boolean",
+            values,
+        });
     }
 }
 
 /// The columns of that generation, without `id`.
 pub(super) fn columns(generation: Generation, rows: &[AuditRow]) -> Vec<Column<'_>> {
-    let mut table = Table { rows, columns: Vec::with_capacity(32) };
+    let mut table = Table {
+        rows,
+        columns: Vec::with_capacity(32),
+    };
     common(&mut table);
     match generation {
         Generation::A => only_a(&mut table),
@@ -87,18 +94,26 @@ fn common(table: &mut Table<'_>) {
     table.number("duration_ms", "int", |row| row.duration_ms);
     table.text("error_message", "text", |row| row.error_message.as_deref());
     table.text("error_id", "varchar", |row| row.error_id.as_deref());
-    table.text("result_summary", "text", |row| row.result_summary.as_deref());
+    table.text("result_summary", "text", |row| {
+        row.result_summary.as_deref()
+    });
     table.text("ip_address", "inet", |row| row.ip_address.as_deref());
     table.text("user_agent", "text", |row| row.user_agent.as_deref());
-    table.text("slack_user_id", "varchar", |row| row.slack_user_id.as_deref());
-    table.text("slack_channel", "varchar", |row| row.slack_channel.as_deref());
+    table.text("slack_user_id", "varchar", |row| {
+        row.slack_user_id.as_deref()
+    });
+    table.text("slack_channel", "varchar", |row| {
+        row.slack_channel.as_deref()
+    });
 }
 
 fn only_a(table: &mut Table<'_>) {
     table.number("created_at", "micros", |row| row.created_at);
     table.text("question", "text", |row| row.question.as_deref());
     table.text("message", "text", |row| row.message.as_deref());
-    table.text("message_preview", "varchar", |row| row.message_preview.as_deref());
+    table.text("message_preview", "varchar", |row| {
+        row.message_preview.as_deref()
+    });
     table.text("request_type", "varchar", |row| row.request_type.as_deref());
     table.text("mcp_target", "varchar", |row| row.mcp_target.as_deref());
     table.owned("mcps_accessed", "text[]", |row| {
@@ -110,26 +125,40 @@ fn only_a(table: &mut Table<'_>) {
         let names = row.tools_used.iter().map(|tool| Some(tool.as_str()));
         (!row.tools_used.is_empty()).then(|| array_literal(names))
     });
-    table.number("tool_calls_count", "int", |row| row.tool_calls_count.map(i64::from));
+    table.number("tool_calls_count", "int", |row| {
+        row.tool_calls_count.map(i64::from)
+    });
     table.number("iterations", "int", |row| row.iterations.map(i64::from));
     table.number("tokens_input", "int", |row| row.tokens_input.map(i64::from));
-    table.number("tokens_output", "int", |row| row.tokens_output.map(i64::from));
-    table.number("tokens_cached", "int", |row| row.tokens_cached.map(i64::from));
+    table.number("tokens_output", "int", |row| {
+        row.tokens_output.map(i64::from)
+    });
+    table.number("tokens_cached", "int", |row| {
+        row.tokens_cached.map(i64::from)
+    });
     table.text("cost_estimate", "numeric", |row| row.cost.as_deref());
     table.text("status", "varchar", |row| row.status.as_deref());
     table.text("warning", "text", |row| row.warning.as_deref());
-    table.text("response_preview", "text", |row| row.response_preview.as_deref());
+    table.text("response_preview", "text", |row| {
+        row.response_preview.as_deref()
+    });
 }
 
 fn from_b(table: &mut Table<'_>) {
-    table.text("question", "text", |row| row.question.as_deref().or(row.message.as_deref()));
+    table.text("question", "text", |row| {
+        row.question.as_deref().or(row.message.as_deref())
+    });
     // An empty name stays an empty name; only a missing one falls back.
-    table.text("mcp_target", "varchar", |row| row.mcp_target.as_deref().or_else(|| row.first_mcp()));
+    table.text("mcp_target", "varchar", |row| {
+        row.mcp_target.as_deref().or_else(|| row.first_mcp())
+    });
     table.text("tool_called", "varchar", AuditRow::first_tool);
-    table.number("llm_tokens_used", "int", |row| row.all_tokens().map(i64::from));
+    table.number("llm_tokens_used", "int", |row| {
+        row.all_tokens().map(i64::from)
+    });
 }
 
-/// A PostgreSQL array literal. `unnest` flattens arrays of arrays, so each
+/// A `PostgreSQL` array literal. `unnest` flattens arrays of arrays, so each
 /// inner array travels as text and is cast on the other side.
 fn array_literal<'a>(names: impl Iterator<Item = Option<&'a str>>) -> String {
     let quoted = names.map(|name| match name {
@@ -145,7 +174,13 @@ mod tests {
 
     #[test]
     fn array_literals_keep_quotes_backslashes_commas_and_nulls() {
-        let names = [Some("a,b"), None, Some("say \"hi\""), Some("c:\\d"), Some("")];
+        let names = [
+            Some("a,b"),
+            None,
+            Some("say \"hi\""),
+            Some("c:\\d"),
+            Some(""),
+        ];
         let literal = array_literal(names.into_iter());
         assert_eq!(literal, r#"{"a,b",NULL,"say \"hi\"","c:\\d",""}"#);
     }

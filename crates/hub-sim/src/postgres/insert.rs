@@ -41,14 +41,16 @@ fn bind<'q>(query: Ids<'q>, column: Column<'q>) -> Ids<'q> {
 
 /// The same text for every insert of a generation, so that it is prepared once.
 fn sql(columns: &[Column<'_>]) -> String {
-    let names: Vec<String> =
-        columns.iter().map(|column| format!("\"{}\"", column.name)).collect();
+    let names: Vec<String> = columns
+        .iter()
+        .map(|column| format!("\"{}\"", column.name))
+        .collect();
     let arrays: Vec<String> = (2..).zip(columns).map(array).collect();
     let values: Vec<String> = names.iter().zip(columns).map(value).collect();
     let (names, arrays, values) = (names.join(", "), arrays.join(", "), values.join(", "));
     format!(
         "INSERT INTO omni2.audit_logs (id, {names}) \
-         SELECT coalesce(row.id, nextval(pg_get_serial_sequence('omni2.audit_logs', 'id'))), \
+         SELECT coalesce(row.id, nextval('omni2.audit_logs_id_seq')), \
                 {values} \
          FROM unnest($1::bigint[], {arrays}) AS row(id, {names}) \
          RETURNING id::bigint"

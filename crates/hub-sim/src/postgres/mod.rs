@@ -1,4 +1,4 @@
-//! Writes a hub's schema and rows into a PostgreSQL database that it owns.
+//! Writes a hub's schema and rows into a `PostgreSQL` database that it owns.
 //!
 //! Ownership is marked by a comment on the schema `omni2`, which also names the
 //! generation. A database that has the schema without the mark is a real hub's

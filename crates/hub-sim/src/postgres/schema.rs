@@ -32,7 +32,12 @@ pub async fn create(pool: &PgPool, generation: Generation) -> Result<(), SimErro
         .await?;
     match ours(&mut transaction).await? {
         Some(found) if found == generation.to_string() => return Ok(()),
-        Some(found) => return Err(SimError::OtherGeneration { wanted: generation, found }),
+        Some(found) => {
+            return Err(SimError::OtherGeneration {
+                wanted: generation,
+                found,
+            });
+        }
         None => {}
     }
     refuse_schema(&mut transaction, "auth_service").await?;
@@ -41,7 +46,9 @@ pub async fn create(pool: &PgPool, generation: Generation) -> Result<(), SimErro
     }
     seed::seed(&mut transaction, generation).await?;
     let mark = format!("COMMENT ON SCHEMA omni2 IS '{MARK}{generation}'");
-    sqlx::raw_sql(AssertSqlSafe(mark)).execute(&mut *transaction).await?;
+    sqlx::raw_sql(AssertSqlSafe(mark))
+        .execute(&mut *transaction)
+        .await?;
     Ok(transaction.commit().await?)
 }
 
@@ -76,10 +83,18 @@ async fn ours(connection: &mut PgConnection) -> Result<Option<String>, SimError>
     )
     .fetch_optional(connection)
     .await?;
-    let Some(comment) = comment else { return Ok(None) };
-    let generation = comment.as_deref().and_then(|comment| comment.strip_prefix(MARK));
-    let not_ours = || SimError::NotOurs { schema: "omni2".to_owned() };
-    generation.map(|found| Some(found.to_owned())).ok_or_else(not_ours)
+    let Some(comment) = comment else {
+        return Ok(None);
+    };
+    let generation = comment
+        .as_deref()
+        .and_then(|comment| comment.strip_prefix(MARK));
+    let not_ours = || SimError::NotOurs {
+        schema: "omni2".to_owned(),
+    };
+    generation
+        .map(|found| Some(found.to_owned()))
+        .ok_or_else(not_ours)
 }
 
 /// An error when the schema is there.
@@ -90,7 +105,9 @@ async fn refuse_schema(connection: &mut PgConnection, schema: &str) -> Result<()
             .fetch_one(connection)
             .await?;
     if there {
-        return Err(SimError::NotOurs { schema: schema.to_owned() });
+        return Err(SimError::NotOurs {
+            schema: schema.to_owned(),
+        });
     }
     Ok(())
 }

@@ -84,9 +84,24 @@ async fn servers_a(connection: &mut PgConnection) -> Result<(), SimError> {
          ORDER BY place",
     )
     .bind(SERVERS.iter().map(|server| server.name).collect::<Vec<_>>())
-    .bind(SERVERS.iter().map(|server| server_url(server.name)).collect::<Vec<_>>())
-    .bind(SERVERS.iter().map(|server| server.enabled).collect::<Vec<_>>())
-    .bind(SERVERS.iter().map(|server| server.version).collect::<Vec<_>>())
+    .bind(
+        SERVERS
+            .iter()
+            .map(|server| server_url(server.name))
+            .collect::<Vec<_>>(),
+    )
+    .bind(
+        SERVERS
+            .iter()
+            .map(|server| server.enabled)
+            .collect::<Vec<_>>(),
+    )
+    .bind(
+        SERVERS
+            .iter()
+            .map(|server| server.version)
+            .collect::<Vec<_>>(),
+    )
     .execute(connection)
     .await?;
     Ok(())
@@ -105,9 +120,24 @@ async fn servers_bc(connection: &mut PgConnection) -> Result<(), SimError> {
          ORDER BY place",
     )
     .bind(SERVERS.iter().map(|server| server.name).collect::<Vec<_>>())
-    .bind(SERVERS.iter().map(|server| server_url(server.name)).collect::<Vec<_>>())
-    .bind(SERVERS.iter().map(|server| server.description).collect::<Vec<_>>())
-    .bind(SERVERS.iter().map(|server| server.enabled).collect::<Vec<_>>())
+    .bind(
+        SERVERS
+            .iter()
+            .map(|server| server_url(server.name))
+            .collect::<Vec<_>>(),
+    )
+    .bind(
+        SERVERS
+            .iter()
+            .map(|server| server.description)
+            .collect::<Vec<_>>(),
+    )
+    .bind(
+        SERVERS
+            .iter()
+            .map(|server| server.enabled)
+            .collect::<Vec<_>>(),
+    )
     .bind(SECRET_MARK)
     .execute(connection)
     .await?;

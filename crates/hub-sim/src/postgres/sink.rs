@@ -1,4 +1,4 @@
-//! A live hub in PostgreSQL.
+//! A live hub in `PostgreSQL`.
 
 use std::collections::BTreeMap;
 
@@ -66,7 +66,12 @@ impl Sink for PostgresSink {
             .bind(servers.keys().cloned().collect::<Vec<_>>())
             .bind(servers.values().map(Health::is_healthy).collect::<Vec<_>>())
             .bind(servers.values().map(failures).collect::<Vec<_>>())
-            .bind(servers.values().map(|health| health.last_seen).collect::<Vec<_>>())
+            .bind(
+                servers
+                    .values()
+                    .map(|health| health.last_seen)
+                    .collect::<Vec<_>>(),
+            )
             .execute(&self.pool)
             .await?;
         Ok(())

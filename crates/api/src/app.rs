@@ -1,0 +1,113 @@
+//! The actix app, the same in `main` and in tests.
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::middleware::{Compress, Next, from_fn};
+use actix_web::{App, Error, web};
+use parking_lot::Mutex;
+use rand::RngExt;
+use rand::rngs::StdRng;
+use tokio::time::Instant;
+use tracing::Instrument;
+
+use crate::error::ApiError;
+use crate::live::Live;
+use crate::metrics::Metrics;
+use crate::routes;
+
+/// The largest body that is read.
+const LARGEST_BODY: usize = 64 * 1024;
+
+/// What handlers share.
+pub struct State {
+    /// The figures.
+    pub live: Live,
+    /// What is counted about requests.
+    pub metrics: Metrics,
+    /// Where request ids come from.
+    pub ids: Mutex<StdRng>,
+}
+
+/// The app with every route and everything that goes around one.
+pub fn app(
+    state: web::Data<State>,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
+    App::new()
+        .app_data(state)
+        .configure(routes::map)
+        .wrap(Compress::default())
+        .wrap(from_fn(around))
+}
+
+/// Around every request: its id, the log, the metrics, headers that harden, and errors as
+/// problems.
+async fn around(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let began = Instant::now();
+    let Some(state) = request.app_data::<web::Data<State>>().cloned() else {
+        return Err(ApiError::internal("the app has no state").into());
+    };
+    let id = format!("{:032x}", state.ids.lock().random::<u128>());
+    let (method, path) = (request.method().clone(), request.path().to_owned());
+    let span = tracing::info_span!("request", id, %method, path);
+    let too_large = content_length(&request).is_some_and(|length| length > LARGEST_BODY);
+    let response = if too_large {
+        request.error_response(ApiError::too_large()).map_into_right_body()
+    } else {
+        next.call(request).instrument(span.clone()).await?.map_into_left_body()
+    };
+    let mut response = as_problem(response, &path, &id);
+    harden(response.headers_mut());
+    let took = began.elapsed();
+    let route = response.request().match_pattern();
+    let route = route.as_deref().unwrap_or("other");
+    let status = response.status().as_u16();
+    state.metrics.count(route, method.as_str(), status, took);
+    span.in_scope(|| tracing::debug!(status, ms = took.as_secs_f64() * 1e3, "answered"));
+    Ok(response)
+}
+
+/// An answer that came of an error, as the problem that tells of it.
+fn as_problem<B: MessageBody + 'static>(
+    response: ServiceResponse<B>,
+    path: &str,
+    id: &str,
+) -> ServiceResponse<impl MessageBody + use<B>> {
+    let problem = response.response().error().map(|error| match error.as_error::<ApiError>() {
+        Some(error) => error.answer(path, id),
+        None if error.as_response_error().status_code().is_client_error() => {
+            ApiError::parameter("request", "cannot be read").answer(path, id)
+        }
+        None => ApiError::internal(error).answer(path, id),
+    });
+    match problem {
+        Some(problem) => response.into_response(problem).map_into_right_body(),
+        None => response.map_into_left_body(),
+    }
+}
+
+fn content_length(request: &ServiceRequest) -> Option<usize> {
+    let value = request.headers().get(header::CONTENT_LENGTH)?;
+    value.to_str().ok()?.parse().ok()
+}
+
+fn harden(headers: &mut header::HeaderMap) {
+    for (name, value) in [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+}

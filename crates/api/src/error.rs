@@ -1,0 +1,203 @@
+//! The one boundary where errors become answers.
+//!
+//! | what went wrong | code | status |
+//! | --- | --- | --- |
+//! | a parameter, header or body that makes no sense | `bad_parameter` | 400 |
+//! | the row that a page was to begin at is gone | `cursor_gone` | 400 |
+//! | no such path | `not_found` | 404 |
+//! | the path is there, not for this method | `method_not_allowed` | 405 |
+//! | a body over 64 KiB | `payload_too_large` | 413 |
+//! | today is not read yet | `warming` | 503 |
+//! | the database is away and nothing was read before | `database_unavailable` | 503 |
+//! | the database lacks tables or columns | `schema_unusable` | 503 |
+//! | the database took too long | `query_timeout` | 504 |
+//! | too many event streams | `too_many_streams` | 503 |
+//! | anything else | `internal` | 500 |
+//!
+//! What the client sees says what to do. What went wrong inside is logged with the
+//! request's id and never sent.
+
+use std::fmt;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError};
+use shared_types::{Problem, ProblemCode};
+
+use crate::live::LiveError;
+
+/// An error that is an answer.
+#[derive(Debug)]
+pub struct ApiError {
+    status: StatusCode,
+    code: ProblemCode,
+    detail: String,
+    /// For the log alone.
+    cause: Option<String>,
+    retry_after: Option<u32>,
+    allow: Option<&'static str>,
+}
+
+impl ApiError {
+    fn new(status: StatusCode, code: ProblemCode, detail: impl Into<String>) -> ApiError {
+        ApiError {
+            status,
+            code,
+            detail: detail.into(),
+            cause: None,
+            retry_after: None,
+            allow: None,
+        }
+    }
+
+    /// A parameter is wrong: names it and what is allowed.
+    pub fn parameter(name: &str, allowed: &str) -> ApiError {
+        let detail = format!("parameter `{name}`: {allowed}");
+        ApiError::new(StatusCode::BAD_REQUEST, ProblemCode::BadParameter, detail)
+    }
+
+    /// No such path.
+    pub fn not_found() -> ApiError {
+        let detail = "There is nothing here. /api/docs lists what there is.";
+        ApiError::new(StatusCode::NOT_FOUND, ProblemCode::NotFound, detail)
+    }
+
+    /// The path is there, but only for the methods listed.
+    pub fn method(allow: &'static str) -> ApiError {
+        let mut error = ApiError::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            ProblemCode::MethodNotAllowed,
+            format!("This path answers to {allow} only."),
+        );
+        error.allow = Some(allow);
+        error
+    }
+
+    /// The body is larger than any that is wanted.
+    pub fn too_large() -> ApiError {
+        let detail = "The body may have 64 KiB at most.";
+        let status = StatusCode::PAYLOAD_TOO_LARGE;
+        ApiError::new(status, ProblemCode::PayloadTooLarge, detail)
+    }
+
+    /// A mistake of ours.
+    pub fn internal(cause: impl fmt::Display) -> ApiError {
+        let mut error = ApiError::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            ProblemCode::Internal,
+            "Something went wrong here. The log has it under this request's id.",
+        );
+        error.cause = Some(cause.to_string());
+        error
+    }
+
+    fn retry(mut self, seconds: u32) -> ApiError {
+        self.retry_after = Some(seconds);
+        self
+    }
+
+    /// The problem as it goes over the wire, for the request with this path and id.
+    pub fn answer(&self, path: &str, request_id: &str) -> HttpResponse {
+        if let Some(cause) = &self.cause {
+            tracing::error!(request_id, cause, "a request failed");
+        }
+        let code = serde_json::to_value(self.code).unwrap_or_default();
+        let code = code.as_str().unwrap_or("internal");
+        let problem = Problem {
+            kind: format!("urn:omni2:problem:{code}"),
+            title: title(self.code).to_owned(),
+            status: self.status.as_u16(),
+            detail: self.detail.clone(),
+            instance: path.to_owned(),
+            code: self.code,
+            request_id: request_id.to_owned(),
+        };
+        let mut response = HttpResponseBuilder::new(self.status);
+        if let Some(seconds) = self.retry_after {
+            response.insert_header((header::RETRY_AFTER, seconds.to_string()));
+        }
+        if let Some(allow) = self.allow {
+            response.insert_header((header::ALLOW, HeaderValue::from_static(allow)));
+        }
+        response
+            .content_type("application/problem+json")
+            .insert_header((header::CACHE_CONTROL, "no-store"))
+            .body(serde_json::to_vec(&problem).unwrap_or_default())
+    }
+}
+
+fn title(code: ProblemCode) -> &'static str {
+    match code {
+        ProblemCode::BadParameter => "A parameter is wrong",
+        ProblemCode::CursorGone => "The row that this page begins at is gone",
+        ProblemCode::NotFound => "Not found",
+        ProblemCode::MethodNotAllowed => "Not for this method",
+        ProblemCode::PayloadTooLarge => "The body is too large",
+        ProblemCode::Warming => "History is being read",
+        ProblemCode::DatabaseUnavailable => "The database is away",
+        ProblemCode::SchemaUnusable => "The database lacks what the dashboard needs",
+        ProblemCode::QueryTimeout => "The database took too long",
+        ProblemCode::TooManyStreams => "Too many event streams",
+        ProblemCode::Internal => "Internal error",
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.detail)
+    }
+}
+
+impl ResponseError for ApiError {
+    fn status_code(&self) -> StatusCode {
+        self.status
+    }
+
+    /// Only a placeholder: the middleware that knows the request writes the answer.
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::new(self.status)
+    }
+}
+
+impl From<LiveError> for ApiError {
+    fn from(error: LiveError) -> Self {
+        let unavailable = StatusCode::SERVICE_UNAVAILABLE;
+        let detail = error.to_string();
+        match error {
+            LiveError::Warming { .. } => {
+                ApiError::new(unavailable, ProblemCode::Warming, capital(&detail)).retry(1)
+            }
+            LiveError::Unavailable(_) => {
+                ApiError::new(unavailable, ProblemCode::DatabaseUnavailable, detail).retry(5)
+            }
+            LiveError::Schema(_) => {
+                ApiError::new(unavailable, ProblemCode::SchemaUnusable, detail).retry(5)
+            }
+            LiveError::TooManyStreams(_) => {
+                ApiError::new(unavailable, ProblemCode::TooManyStreams, capital(&detail)).retry(5)
+            }
+            LiveError::CursorGone => ApiError::new(
+                StatusCode::BAD_REQUEST,
+                ProblemCode::CursorGone,
+                "The row that this page begins at is gone. Begin again at the newest, or page with \
+                 `next`, which survives deletions.",
+            ),
+            LiveError::BadCursor => {
+                ApiError::parameter("cursor", "must be a `next` that an earlier page answered")
+            }
+            LiveError::Window(_) => ApiError::parameter("from, to, bucket", &detail),
+            LiveError::Timeout => ApiError::new(
+                StatusCode::GATEWAY_TIMEOUT,
+                ProblemCode::QueryTimeout,
+                "The database took too long for this question. Ask for a shorter time or fewer filters.",
+            ),
+            LiveError::Internal(cause) => ApiError::internal(cause),
+        }
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).chain(['.']).collect()
+}

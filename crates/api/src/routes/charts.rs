@@ -1,0 +1,122 @@
+use actix_web::{HttpRequest, HttpResponse, web};
+use shared_types::{CostChart, ErrorsChart, LatencyChart, Problem, QueriesChart, Range};
+
+use super::params::Params;
+use super::respond;
+use crate::app::State;
+use crate::error::ApiError;
+use crate::live::Chart;
+
+/// What every chart takes.
+#[derive(utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "describes the parameters; `Params` reads them")]
+struct ChartParams {
+    /// The viewer's time zone (IANA), whose wall clock the buckets follow; UTC when not given.
+    #[param(example = "Europe/Berlin")]
+    tz: Option<String>,
+    /// `today`, `1h`, `6h`, `24h`, `7d` or `30d`: whole buckets and the running one.
+    #[param(example = "24h")]
+    range: Option<Range>,
+    /// RFC 3339: the window begins here, widened outward to whole buckets. Not with `range`.
+    from: Option<String>,
+    /// RFC 3339: the window ends here; now, when not given.
+    to: Option<String>,
+    /// `1m`, `5m`, `1h`, `6h`, `1d` or as many seconds, with `from`: else it goes by the length.
+    bucket: Option<String>,
+}
+
+async fn answer(
+    request: &HttpRequest,
+    state: &State,
+    chart: Chart,
+    default: Range,
+) -> Result<HttpResponse, ApiError> {
+    let params = Params::of(request)?;
+    let (zone, window) = (params.zone()?, params.window(default)?);
+    Ok(respond::figures(request, state.live.chart(chart, &zone, window).await?))
+}
+
+/// Queries over time; the last 24 hours when no window is given.
+#[utoipa::path(
+    get,
+    path = "/api/v1/dashboard/charts/queries",
+    tag = "dashboard",
+    params(ChartParams),
+    responses(
+        (status = 200, description = "Buckets, oldest first", body = QueriesChart),
+        (status = 304, description = "The client holds them already"),
+        (status = 400, description = "A parameter is wrong", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "No figures yet", body = Problem, content_type = "application/problem+json"),
+        (status = 504, description = "The database took too long", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn queries(
+    request: HttpRequest,
+    state: web::Data<State>,
+) -> Result<HttpResponse, ApiError> {
+    answer(&request, &state, Chart::Queries, Range::Day).await
+}
+
+/// Cost by MCP server; today when no window is given.
+#[utoipa::path(
+    get,
+    path = "/api/v1/dashboard/charts/cost",
+    tag = "dashboard",
+    params(ChartParams),
+    responses(
+        (status = 200, description = "Slices, highest first", body = CostChart),
+        (status = 304, description = "The client holds them already"),
+        (status = 400, description = "A parameter is wrong", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "No figures yet", body = Problem, content_type = "application/problem+json"),
+        (status = 504, description = "The database took too long", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn cost(
+    request: HttpRequest,
+    state: web::Data<State>,
+) -> Result<HttpResponse, ApiError> {
+    answer(&request, &state, Chart::Cost, Range::Today).await
+}
+
+/// Response-time percentiles over time; the last 24 hours when no window is given.
+#[utoipa::path(
+    get,
+    path = "/api/v1/dashboard/charts/response-times",
+    tag = "dashboard",
+    params(ChartParams),
+    responses(
+        (status = 200, description = "Buckets, oldest first", body = LatencyChart),
+        (status = 304, description = "The client holds them already"),
+        (status = 400, description = "A parameter is wrong", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "No figures yet", body = Problem, content_type = "application/problem+json"),
+        (status = 504, description = "The database took too long", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn response_times(
+    request: HttpRequest,
+    state: web::Data<State>,
+) -> Result<HttpResponse, ApiError> {
+    answer(&request, &state, Chart::ResponseTimes, Range::Day).await
+}
+
+/// Errors by MCP server; the last 24 hours when no window is given.
+#[utoipa::path(
+    get,
+    path = "/api/v1/dashboard/charts/errors",
+    tag = "dashboard",
+    params(ChartParams),
+    responses(
+        (status = 200, description = "Bars, most queries first", body = ErrorsChart),
+        (status = 304, description = "The client holds them already"),
+        (status = 400, description = "A parameter is wrong", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "No figures yet", body = Problem, content_type = "application/problem+json"),
+        (status = 504, description = "The database took too long", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn errors(
+    request: HttpRequest,
+    state: web::Data<State>,
+) -> Result<HttpResponse, ApiError> {
+    answer(&request, &state, Chart::Errors, Range::Day).await
+}

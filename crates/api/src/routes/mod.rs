@@ -1,0 +1,62 @@
+//! The whole URL map. One file a noun; each handler extracts, asks, answers.
+
+mod activity;
+mod charts;
+mod docs;
+mod operators;
+mod params;
+mod respond;
+mod snapshot;
+mod stats;
+mod status;
+mod stream;
+
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{Handler, Resource, Responder};
+use shared_types::paths;
+
+use crate::error::ApiError;
+
+pub use docs::document;
+
+/// Every path that is answered, and by whom.
+pub fn map(service: &mut ServiceConfig) {
+    service
+        .service(get(paths::STATS, stats::stats))
+        .service(get(paths::ACTIVITY, activity::activity))
+        .service(get(paths::QUERIES, charts::queries))
+        .service(get(paths::COST, charts::cost))
+        .service(get(paths::RESPONSE_TIMES, charts::response_times))
+        .service(get(paths::ERRORS, charts::errors))
+        .service(get(paths::SNAPSHOT, snapshot::snapshot))
+        .service(get(paths::STREAM, stream::stream))
+        .service(get(paths::STATUS, status::status))
+        .service(get(paths::OPENAPI, docs::openapi))
+        .service(get(paths::DOCS, docs::to_the_page))
+        .service(docs::page())
+        .service(get(paths::HEALTH, operators::health))
+        .service(get(paths::READY, operators::ready))
+        .service(get(paths::METRICS, operators::metrics))
+        .default_service(web::to(nothing_here));
+}
+
+/// A path that is read, and only read.
+fn get<F, Args>(path: &str, handler: F) -> Resource
+where
+    F: Handler<Args>,
+    Args: actix_web::FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    web::resource(path)
+        .route(web::get().to(handler.clone()))
+        .route(web::head().to(handler))
+        .default_service(web::to(only_read))
+}
+
+async fn nothing_here() -> Result<&'static str, ApiError> {
+    Err(ApiError::not_found())
+}
+
+async fn only_read() -> Result<&'static str, ApiError> {
+    Err(ApiError::method("GET, HEAD"))
+}

@@ -1,0 +1,46 @@
+//! Answers over HTTP: validators, and what may be kept.
+
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Serialize;
+
+use crate::error::ApiError;
+use crate::live::Body;
+
+/// The figures as JSON, or 304 when the client holds them already.
+pub(super) fn figures(request: &HttpRequest, body: Body) -> HttpResponse {
+    let held = holds(request, &body.etag);
+    let mut response = if held {
+        HttpResponse::NotModified()
+    } else {
+        HttpResponse::Ok()
+    };
+    response
+        .insert_header((header::ETAG, body.etag))
+        .insert_header((header::CACHE_CONTROL, "private, no-cache"));
+    if held {
+        return response.finish();
+    }
+    response.content_type("application/json").body(body.bytes)
+}
+
+/// A small answer that nobody keeps.
+pub(super) fn fresh(
+    mut response: actix_web::HttpResponseBuilder,
+    answer: &impl Serialize,
+) -> Result<HttpResponse, ApiError> {
+    let text = serde_json::to_vec(answer).map_err(ApiError::internal)?;
+    response.insert_header((header::CACHE_CONTROL, "no-store"));
+    Ok(response.content_type("application/json").body(text))
+}
+
+/// Whether `If-None-Match` names this validator; weak ones compare by their text.
+fn holds(request: &HttpRequest, etag: &str) -> bool {
+    let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    let ours = opaque(etag);
+    let named = |value: &HeaderValue| {
+        let value = value.to_str().unwrap_or_default();
+        value.split(',').any(|tag| tag.trim() == "*" || opaque(tag) == ours)
+    };
+    request.headers().get_all(header::IF_NONE_MATCH).any(named)
+}

@@ -1,0 +1,43 @@
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+use futures_util::StreamExt;
+use shared_types::Problem;
+
+use super::params::Params;
+use crate::app::State;
+use crate::error::ApiError;
+
+/// Everything the page shows, as server-sent events: one `snapshot`, then a `delta` for
+/// every change, at most one a second, and a comment every 15 s so that silence is a fault.
+#[utoipa::path(
+    get,
+    path = "/api/v1/dashboard/stream",
+    tag = "dashboard",
+    params(
+        ("tz" = Option<String>, Query, description = "The viewer's time zone (IANA); UTC when not given", example = "Europe/Berlin"),
+        ("range" = Option<String>, Query, description = "today, 1h, 6h, 24h, 7d or 30d for every chart; when not given, each chart's own default"),
+        ("last_event_id" = Option<String>, Query, description = "As the header Last-Event-ID, which wins: what was missed since is sent instead of a snapshot"),
+    ),
+    responses(
+        (status = 200, description = "Events `snapshot` (a Snapshot) and `delta` (a Delta)", body = String, content_type = "text/event-stream"),
+        (status = 400, description = "A parameter is wrong", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "No figures yet, or too many streams", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn stream(
+    request: HttpRequest,
+    state: web::Data<State>,
+) -> Result<HttpResponse, ApiError> {
+    let params = Params::of(&request)?;
+    let (zone, range) = (params.zone()?, params.range()?);
+    let seen = request.headers().get("last-event-id").and_then(|id| id.to_str().ok());
+    let seen = seen.or_else(|| params.get("last_event_id"));
+    let events = state.live.subscribe(&zone, range, seen)?;
+    Ok(HttpResponse::Ok()
+        .content_type("text/event-stream")
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        // Compression would hold events back.
+        .insert_header((header::CONTENT_ENCODING, "identity"))
+        .insert_header(("x-accel-buffering", "no"))
+        .streaming(events.map(Ok::<_, std::convert::Infallible>)))
+}

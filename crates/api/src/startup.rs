@@ -1,0 +1,146 @@
+//! From settings to a running server, and back to none.
+
+use std::net::TcpListener;
+use std::path::PathBuf;
+
+use actix_web::{HttpServer, web};
+use hub_sim::SimError;
+use hub_sim::embedded::Hub;
+use parking_lot::Mutex;
+use rand::SeedableRng;
+use rand::rngs::{StdRng, SysRng};
+use rand::TryRng;
+use tokio_util::sync::CancellationToken;
+
+use crate::app::{State, app};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::live::{Live, Options};
+use crate::metrics::Metrics;
+use crate::store::{Database, Limits, Store};
+use crate::telemetry;
+
+/// How long open answers may take to end once the server is told to stop, seconds.
+const FAREWELL: u64 = 3;
+/// How much the simulated hub writes before it goes on live.
+const FILLED_DAYS: u32 = 7;
+
+/// Runs until SIGINT or SIGTERM.
+///
+/// # Errors
+/// When a setting is wrong or the port is taken: one line for people.
+pub async fn run(config: Config, clock: Clock) -> Result<(), String> {
+    telemetry::begin(&config)?;
+    let listener = bind(&config)?;
+    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    let stop = CancellationToken::new();
+    let state = state(&config, clock, &stop)?;
+    let state = web::Data::new(state);
+    tracing::info!(%address, "the dashboard's API serves");
+    let server = HttpServer::new(move || app(state.clone()))
+        .shutdown_timeout(FAREWELL)
+        .listen(listener)
+        .map_err(|error| error.to_string())?
+        .disable_signals()
+        .run();
+    let handle = server.handle();
+    let stopping = stop.clone();
+    tokio::spawn(async move {
+        asked_to_stop().await;
+        tracing::info!("stopping");
+        // Streams end first: a server waits for its open answers.
+        stopping.cancel();
+        handle.stop(true).await;
+    });
+    let ended = server.await.map_err(|error| error.to_string());
+    stop.cancel();
+    ended
+}
+
+/// Everything behind the routes, following its database already.
+///
+/// # Errors
+/// When the system has no randomness.
+pub fn state(config: &Config, clock: Clock, stop: &CancellationToken) -> Result<State, String> {
+    let seed = || SysRng.try_next_u64().map_err(|error| error.to_string());
+    let options = Options {
+        history_days: config.history_days,
+        price: config.price_tokens,
+        poll: config.poll,
+        source: config.database.source().to_owned(),
+        hub_tz: config.hub_tz.clone(),
+        epoch: seed()?,
+    };
+    let store = Store::new(&config.database, Limits::default());
+    let live = Live::new(store, options, clock.clone(), stop);
+    match &config.database {
+        Database::Postgres(_) => live.follow(stop.clone()),
+        Database::Sqlite(path) => {
+            let simulated = simulate(live.clone(), path.clone(), clock, seed()?, stop.clone());
+            tokio::spawn(simulated);
+        }
+    }
+    Ok(State {
+        live,
+        metrics: Metrics::new().map_err(|error| error.to_string())?,
+        ids: Mutex::new(StdRng::seed_from_u64(seed()?)),
+    })
+}
+
+fn bind(config: &Config) -> Result<TcpListener, String> {
+    let (host, port) = (config.host, config.port);
+    TcpListener::bind((host, port)).map_err(|error| {
+        let hint = match error.kind() {
+            std::io::ErrorKind::AddrInUse => "another process serves there: stop it or set API_PORT",
+            std::io::ErrorKind::PermissionDenied => "not allowed to: set API_PORT above 1023",
+            _ => "set API_HOST to an address of this machine",
+        };
+        format!("API_HOST={host} API_PORT={port}: {error} ({hint})")
+    })
+}
+
+/// Runs the simulated hub in the embedded database, and follows it once it has a past.
+async fn simulate(live: Live, path: PathBuf, clock: Clock, seed: u64, stop: CancellationToken) {
+    let mut hub = match Hub::open(&path, clock, seed).await {
+        Ok(hub) => hub,
+        Err(SimError::AlreadyRunning { .. }) => {
+            tracing::info!("another process simulates the hub in this file; only reading");
+            return live.follow(stop);
+        }
+        Err(error) => {
+            tracing::error!(%error, "the simulated hub cannot run");
+            return live.broken(&error.to_string());
+        }
+    };
+    live.preparing("the simulated hub is writing its first seven days", 0.0);
+    let watcher = live.clone();
+    let filled = hub.fill(FILLED_DAYS, move |part| {
+        watcher.preparing("the simulated hub is writing its first seven days", part.into());
+    });
+    match filled.await {
+        Ok(rows) if rows > 0 => tracing::info!(rows, "the simulated hub has a past"),
+        Ok(_) => {}
+        Err(error) => {
+            tracing::error!(%error, "the simulated hub cannot write its past");
+            return live.broken(&error.to_string());
+        }
+    }
+    live.follow(stop.clone());
+    if let Err(error) = hub.run(stop).await {
+        tracing::error!(%error, "the simulated hub has stopped");
+    }
+}
+
+async fn asked_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let interrupted = tokio::signal::ctrl_c();
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminated) => {
+            tokio::select! {
+                _ = interrupted => {}
+                _ = terminated.recv() => {}
+            }
+        }
+        Err(_) => drop(interrupted.await),
+    }
+}

@@ -1,0 +1,22 @@
+//! What the timeline promises, told as stories and as properties of random rows.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::float_cmp,
+    reason = "a test that cannot go on should stop loudly, and doubles are meant exactly"
+)]
+
+mod attribution;
+mod between;
+mod clocks;
+mod history;
+mod many_servers;
+mod money;
+mod naive;
+mod properties;
+mod ranges;
+mod sketch;
+mod worked_example;
+mod zones;
