@@ -1,1 +1,17 @@
-//! To be written.
+//! Real programs for tests: a throw-away PostgreSQL cluster, PgBouncer, and the API itself.
+//!
+//! Everything listens on the loopback on a port of its own, lives in a temporary folder
+//! and ends, by its process id, when it is dropped. Waiting is for events, with a
+//! deadline and a message that says what did not happen.
+
+mod api;
+mod pgbouncer;
+mod postgres;
+mod programs;
+mod wait;
+
+pub use api::ApiProcess;
+pub use pgbouncer::Pgbouncer;
+pub use postgres::{Postgres, create_database, shared_postgres};
+pub use programs::{Missing, find, in_path, postgres_program, skip_or_fail};
+pub use wait::{DEADLINE, free_port, until};

@@ -1,0 +1,99 @@
+//! The real API, as a process.
+
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::time::Instant;
+
+use nix::sys::signal::{Signal, kill};
+
+use crate::postgres::{pid, sure};
+use crate::wait::DEADLINE;
+
+/// The API's binary, running.
+pub struct ApiProcess {
+    child: Child,
+    address: String,
+}
+
+impl ApiProcess {
+    /// Starts it on a free port with these settings, and waits until it serves.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub fn start(settings: &[(&str, &str)]) -> ApiProcess {
+        let child = Command::new(binary())
+            .env_remove("DATABASE_URL")
+            .env("API_PORT", "0")
+            .env("LOG_FORMAT", "json")
+            .envs(settings.iter().copied())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn();
+        let mut child = sure("the API's binary (build it with `cargo build -p api`)", child);
+        let (sender, lines) = mpsc::channel();
+        if let Some(log) = child.stderr.take() {
+            // Reads on after the address, so that the process never waits for its log.
+            std::thread::spawn(move || {
+                for line in BufReader::new(log).lines().map_while(Result::ok) {
+                    let _ = sender.send(line);
+                }
+            });
+        }
+        let began = Instant::now();
+        let mut said = String::new();
+        loop {
+            let left = DEADLINE.saturating_sub(began.elapsed());
+            let Ok(line) = lines.recv_timeout(left) else {
+                let _ = child.kill();
+                panic!("the API did not start:\n{said}");
+            };
+            if let Some(address) = address_in(&line) {
+                return ApiProcess { child, address };
+            }
+            said.push_str(&line);
+            said.push('\n');
+        }
+    }
+
+    /// `http://127.0.0.1:port`
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Its process id.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Asks it to stop and waits until it has; whether it left without an error.
+    pub fn stop(mut self) -> bool {
+        let _ = kill(pid(&self.child), Signal::SIGTERM);
+        self.child.wait().is_ok_and(|status| status.success())
+    }
+}
+
+impl Drop for ApiProcess {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What `OMNI2_API_BIN` names, else what this build made, beside the test's own binary.
+fn binary() -> PathBuf {
+    if let Some(told) = std::env::var_os("OMNI2_API_BIN") {
+        return PathBuf::from(told);
+    }
+    let own = sure("this test's own path", std::env::current_exe());
+    let folder = own.parent().and_then(|deps| deps.parent()).map(PathBuf::from);
+    folder.unwrap_or_default().join("api")
+}
+
+/// The address in the line of the log that tells it.
+fn address_in(line: &str) -> Option<String> {
+    let (_, rest) = line.split_once("\"address\":\"")?;
+    rest.split('"').next().map(str::to_owned)
+}
