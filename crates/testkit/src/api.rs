@@ -48,6 +48,7 @@ impl ApiProcess {
             let left = DEADLINE.saturating_sub(began.elapsed());
             let Ok(line) = lines.recv_timeout(left) else {
                 let _ = child.kill();
+                let _ = child.wait();
                 panic!("the API did not start:\n{said}");
             };
             if let Some(address) = address_in(&line) {

@@ -1,1 +1,59 @@
-fn main() {}
+//! `cargo xtask`: the project's only scripts.
+//!
+//! | folder | idea |
+//! | --- | --- |
+//! | `dev` | the API and the page, running while they are worked on |
+//! | `test` | every check, in order, with one line of sums in the end |
+//! | `tidy` | rules that neither compiler nor clippy know |
+//! | `tools` | what is needed besides Rust, and how it is had |
+
+mod dev;
+mod error;
+mod process;
+mod project;
+mod say;
+mod test;
+mod tidy;
+mod tools;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use error::TaskError;
+use project::Project;
+
+/// The project's scripts.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Runs the API and the page, and builds them again as they change
+    Dev(dev::Options),
+    /// Runs every check and every test
+    Test(test::Options),
+    /// Checks the rules that neither compiler nor clippy know
+    Tidy,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let project = Project::here();
+    let done = match arguments.task {
+        Task::Dev(options) => dev::run(&project, options),
+        Task::Test(options) => test::run(&project, &options),
+        Task::Tidy => tidy::run(&project).map_err(TaskError::from),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

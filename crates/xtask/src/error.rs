@@ -1,0 +1,16 @@
+//! Why a task ends early, for people.
+
+use crate::dev::DevError;
+use crate::test::TestError;
+use crate::tidy::TidyError;
+
+/// Any task's error.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum TaskError {
+    #[error(transparent)]
+    Dev(#[from] DevError),
+    #[error(transparent)]
+    Test(#[from] TestError),
+    #[error(transparent)]
+    Tidy(#[from] TidyError),
+}

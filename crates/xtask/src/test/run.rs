@@ -1,0 +1,222 @@
+//! How each step is taken.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use super::cluster::Cluster;
+use super::executable::Executable;
+use super::step::Step;
+use super::tally::Tally;
+use super::{TestError, browser};
+use crate::process::{ProcessError, cargo, command, read_lines, run};
+use crate::project::Project;
+use crate::{say, tidy, tools};
+
+/// Every package that is built for the machine we are on.
+const NATIVE: [&str; 3] = ["--workspace", "--exclude", "web"];
+const WASM: &str = "wasm32-unknown-unknown";
+/// Whose test program tells stories in a browser.
+const STORIES: &str = "e2e";
+/// Seconds that a test in the browser may take on a slow machine.
+const BROWSER_PATIENCE: &str = "120";
+
+/// What steps leave for later ones.
+pub(crate) struct Bench<'a> {
+    project: &'a Project,
+    programs: Vec<Executable>,
+    cluster: Option<Cluster>,
+}
+
+impl<'a> Bench<'a> {
+    pub(crate) fn new(project: &'a Project) -> Bench<'a> {
+        Bench {
+            project,
+            programs: Vec::new(),
+            cluster: None,
+        }
+    }
+
+    /// Takes a step: the tests it ran, and whether it passed.
+    pub(crate) fn take(&mut self, step: Step) -> (Tally, Result<(), TestError>) {
+        let mut tally = Tally::default();
+        let result = match step {
+            Step::Fmt => self.cargo(&["fmt", "--all", "--check"]),
+            Step::Tidy => tidy::run(self.project).map_err(TestError::from),
+            Step::Clippy => self.clippy(&NATIVE, &[]),
+            Step::Tools => tools::prepare(self.project).map_err(TestError::from),
+            Step::ClippyWeb => self.clippy(&["--package", "web"], &["--target", WASM]),
+            Step::Build => self.build(),
+            Step::Tests => self.tests(&mut tally),
+            Step::DocTests => self.cargo_test(&["--doc"], &NATIVE, &mut tally),
+            Step::WebTests => self.cargo_test(&["--lib"], &["--package", "web"], &mut tally),
+            Step::BrowserTests => self.browser_tests(&mut tally),
+            Step::WebBuild => self.web_build(),
+            Step::Stories => self.stories(&mut tally),
+        };
+        (tally, result)
+    }
+
+    /// Ends what steps have started.
+    pub(crate) fn close(self) {
+        drop(self.cluster);
+    }
+
+    fn cargo(&self, words: &[&str]) -> Result<(), TestError> {
+        Ok(run(&mut cargo(self.project, words))?)
+    }
+
+    fn clippy(&self, packages: &[&str], target: &[&str]) -> Result<(), TestError> {
+        let mut clippy = cargo(self.project, &["clippy", "--quiet", "--all-targets"]);
+        clippy
+            .args(packages)
+            .args(target)
+            .args(["--", "-D", "warnings"]);
+        Ok(run(&mut clippy)?)
+    }
+
+    fn cargo_test(
+        &self,
+        what: &[&str],
+        packages: &[&str],
+        tally: &mut Tally,
+    ) -> Result<(), TestError> {
+        let mut test = cargo(self.project, &["test", "--quiet", "--no-fail-fast"]);
+        counted(test.args(packages).args(what), tally)
+    }
+
+    /// Builds every test program at once, and notes where they are.
+    fn build(&mut self) -> Result<(), TestError> {
+        let mut build = cargo(self.project, &["test", "--no-run"]);
+        build
+            .args(NATIVE)
+            .arg("--message-format=json-render-diagnostics");
+        let programs = &mut self.programs;
+        read_lines(&mut build, |line| programs.extend(Executable::read(line)))?;
+        Ok(())
+    }
+
+    fn tests(&mut self, tally: &mut Tally) -> Result<(), TestError> {
+        let url = self.postgres()?;
+        let of_us: Vec<_> = self
+            .programs
+            .iter()
+            .filter(|program| program.tests)
+            .collect();
+        let of_us = of_us
+            .into_iter()
+            .filter(|program| program.package_name() != STORIES);
+        self.run_programs(of_us, tally, |test| {
+            if let Some(url) = &url {
+                test.env("OMNI2_TEST_POSTGRES", url);
+            }
+        })
+    }
+
+    /// The address of the one PostgreSQL for all tests, started when first asked for. None
+    /// when it is not installed: tests that need it say so themselves.
+    fn postgres(&mut self) -> Result<Option<String>, TestError> {
+        if let Ok(told) = std::env::var("OMNI2_TEST_POSTGRES") {
+            return Ok(Some(told));
+        }
+        if self.cluster.is_none() {
+            let example = self.program("testkit", "example", "postgres");
+            let example = example.ok_or(TestError::NotBuilt("testkit's example postgres"))?;
+            self.cluster = Cluster::start(&mut command(self.project, example))?;
+        }
+        Ok(self
+            .cluster
+            .as_ref()
+            .map(|cluster| cluster.url().to_owned()))
+    }
+
+    fn browser_tests(&self, tally: &mut Tally) -> Result<(), TestError> {
+        let driver = browser::driver(self.project)?;
+        let mut test = cargo(
+            self.project,
+            &["test", "--package", "web", "--target", WASM],
+        );
+        test.env("CHROMEDRIVER", driver)
+            .env("WASM_BINDGEN_USE_BROWSER", "1")
+            .env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_PATIENCE);
+        counted(&mut test, tally)
+    }
+
+    /// Where the page is built for the stories: not where `trunk serve` builds.
+    fn dist(&self) -> PathBuf {
+        self.project.target().join("dist-release")
+    }
+
+    fn web_build(&self) -> Result<(), TestError> {
+        let mut trunk = tools::trunk(self.project);
+        Ok(run(trunk
+            .args(["build", "--release", "--dist"])
+            .arg(self.dist()))?)
+    }
+
+    fn stories(&mut self, tally: &mut Tally) -> Result<(), TestError> {
+        browser::chromium(self.project)?;
+        let api = self.program("api", "bin", "api");
+        let api = api.ok_or(TestError::NotBuilt("the API's binary"))?;
+        let url = self.postgres()?;
+        let dist = self.dist();
+        let stories = self.programs.iter().filter(|program| program.tests);
+        let stories = stories.filter(|program| program.package_name() == STORIES);
+        self.run_programs(stories, tally, |test| {
+            test.env("OMNI2_WEB_DIST", &dist).env("OMNI2_API_BIN", &api);
+            if let Some(url) = &url {
+                test.env("OMNI2_TEST_POSTGRES", url);
+            }
+        })
+    }
+
+    /// A program that runs no tests.
+    fn program(&self, package: &str, kind: &str, name: &str) -> Option<PathBuf> {
+        let crates = self.project.root().join("crates");
+        let is_it = |program: &&Executable| {
+            let named = program.kind == kind && program.name == name;
+            named && !program.tests && program.is_of(&crates, package)
+        };
+        self.programs
+            .iter()
+            .find(is_it)
+            .map(|program| program.file.clone())
+    }
+
+    /// Runs test programs one after another, all of them, as `cargo test` would.
+    fn run_programs<'p>(
+        &self,
+        programs: impl Iterator<Item = &'p Executable>,
+        tally: &mut Tally,
+        tell: impl Fn(&mut Command),
+    ) -> Result<(), TestError> {
+        let mut failed = Vec::new();
+        for program in programs {
+            say::doing(&program.title());
+            let mut test = command(self.project, &program.file);
+            test.arg("--quiet")
+                .current_dir(&program.package)
+                .env("CARGO_MANIFEST_DIR", &program.package);
+            tell(&mut test);
+            match counted(&mut test, tally) {
+                Ok(()) => {}
+                Err(TestError::Process(ProcessError::Failed { .. })) => {
+                    failed.push(program.title());
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        if failed.is_empty() {
+            return Ok(());
+        }
+        Err(TestError::Programs(failed.join(", ")))
+    }
+}
+
+/// Runs something that runs tests: what it prints is seen, and its results are counted.
+fn counted(test: &mut Command, tally: &mut Tally) -> Result<(), TestError> {
+    read_lines(test, |line| {
+        println!("{line}");
+        tally.read(line);
+    })?;
+    Ok(())
+}
