@@ -39,7 +39,7 @@ pub struct Settings {
     history_days: u32,
 
     /// USD per million tokens, where the hub has no cost column
-    #[arg(long, env = "PRICE_TOKENS", default_value = "0.80", value_parser = price)]
+    #[arg(long, env = "PRICE_TOKENS", default_value = "0.80", value_parser = price, allow_negative_numbers = true)]
     price_tokens: Decimal,
 
     /// The hub's own time zone (IANA)

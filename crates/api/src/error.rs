@@ -98,11 +98,12 @@ impl ApiError {
 
     /// The problem as it goes over the wire, for the request with this path and id.
     pub fn answer(&self, path: &str, request_id: &str) -> HttpResponse {
-        if let Some(cause) = &self.cause {
-            tracing::error!(request_id, cause, "a request failed");
-        }
         let code = serde_json::to_value(self.code).unwrap_or_default();
         let code = code.as_str().unwrap_or("internal");
+        match &self.cause {
+            Some(cause) => tracing::error!(request_id, code, path, cause, "a request failed"),
+            None => tracing::info!(request_id, code, path, "a problem was answered"),
+        }
         let problem = Problem {
             kind: format!("urn:omni2:problem:{code}"),
             title: title(self.code).to_owned(),
@@ -133,7 +134,7 @@ fn title(code: ProblemCode) -> &'static str {
         ProblemCode::NotFound => "Not found",
         ProblemCode::MethodNotAllowed => "Not for this method",
         ProblemCode::PayloadTooLarge => "The body is too large",
-        ProblemCode::Warming => "History is being read",
+        ProblemCode::Warming => "No figures yet",
         ProblemCode::DatabaseUnavailable => "The database is away",
         ProblemCode::SchemaUnusable => "The database lacks what the dashboard needs",
         ProblemCode::QueryTimeout => "The database took too long",

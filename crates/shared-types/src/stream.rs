@@ -143,7 +143,7 @@ fn merge<P: Timed>(data: &mut Vec<P>, changed: Vec<P>, window: &Window) {
             None => data.push(point),
         }
     }
-    data.sort_by(|a, b| instant(a.begins()).cmp(&instant(b.begins())));
+    data.sort_by(|a, b| instant(a.begins()).cmp(instant(b.begins())));
 }
 
 fn apply_activity(rows: &mut Vec<Activity>, delta: ActivityDelta, keep: usize) {

@@ -4,6 +4,11 @@
 //! and ends, by its process id, when it is dropped. Waiting is for events, with a
 //! deadline and a message that says what did not happen.
 
+#![allow(
+    clippy::panic,
+    reason = "a test that lacks what it stands on should stop loudly"
+)]
+
 mod api;
 mod pgbouncer;
 mod postgres;

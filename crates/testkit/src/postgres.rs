@@ -119,6 +119,23 @@ impl Postgres {
         }
     }
 
+    /// Ends the server when this process does, however it does: nothing drops what is
+    /// static. A shell reads from us, and reads the end when we are gone.
+    fn end_with_us(&self) -> Child {
+        let script = "trap '' INT TERM; read -r _; kill -QUIT \"$0\" 2>/dev/null; n=0; \
+                      while kill -0 \"$0\" 2>/dev/null && [ $n -lt 100 ]; \
+                      do n=$((n + 1)); sleep 0.05; done; rm -rf -- \"$1\"";
+        let watch = Command::new("sh")
+            .args(["-c", script])
+            .arg(self.server.as_ref().map_or(0, Child::id).to_string())
+            .arg(self.folder.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn();
+        sure("a shell", watch)
+    }
+
     /// Its port on the loopback.
     pub fn port(&self) -> u16 {
         self.port
@@ -176,13 +193,19 @@ pub fn create_database(server: &str) -> String {
 /// # Panics
 /// When it is installed and does not start.
 pub fn shared_postgres() -> Result<String, Missing> {
-    static OWN: OnceLock<Result<Postgres, String>> = OnceLock::new();
+    static OWN: OnceLock<Result<(Postgres, Child), String>> = OnceLock::new();
     if let Ok(url) = std::env::var("OMNI2_TEST_POSTGRES") {
         return Ok(url);
     }
-    let own = OWN.get_or_init(|| Postgres::start().map_err(|missing| missing.program));
+    let own = OWN.get_or_init(|| match Postgres::start() {
+        Ok(cluster) => {
+            let watch = cluster.end_with_us();
+            Ok((cluster, watch))
+        }
+        Err(missing) => Err(missing.program),
+    });
     match own {
-        Ok(cluster) => Ok(cluster.url("postgres")),
+        Ok((cluster, _)) => Ok(cluster.url("postgres")),
         Err(program) => Err(Missing {
             program: program.clone(),
             package: "postgresql",

@@ -44,6 +44,24 @@ impl Timeline {
         }
     }
 
+    /// An empty timeline for one stretch of time, however old, that keeps all its minutes.
+    /// Fill it with [`Timeline::add_fine`].
+    pub fn fine() -> Timeline {
+        Timeline::new(u32::MAX)
+    }
+
+    /// Counts a row whenever it was, and forgets nothing for it.
+    pub fn add_fine(&mut self, call: &Call<'_>) {
+        let names = &mut self.names;
+        let entry = Entry::new(call, |name| names.intern(name));
+        let index = quarter_of(call.at);
+        let young = index >= self.minutes_from;
+        self.quarters
+            .entry(index)
+            .or_insert_with(|| Quarter::new(young))
+            .add(call.at, &entry);
+    }
+
     /// Counts a row, if it lies in the history held and at most 24 hours ahead of `now`.
     pub fn add(&mut self, now: Micros, call: &Call<'_>) -> Placed {
         self.advance(now);
@@ -54,13 +72,7 @@ impl Timeline {
         if index < self.kept_from {
             return Placed::TooOld;
         }
-        let names = &mut self.names;
-        let entry = Entry::new(call, |name| names.intern(name));
-        let young = index >= self.minutes_from;
-        self.quarters
-            .entry(index)
-            .or_insert_with(|| Quarter::new(young))
-            .add(call.at, &entry);
+        self.add_fine(call);
         Placed::Counted
     }
 

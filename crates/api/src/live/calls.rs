@@ -126,18 +126,17 @@ async fn from_database(
     let rows = reading.page(filter, after, i64::from(query.limit) + 1).await?;
     let more = rows.len() > limit;
     let price = shared.options.price;
-    let seen = |row: AuditRow| Seen::of(row, price);
+    let seen = |row: AuditRow| Seen::of(&row, price);
     let calls: Vec<Seen> = rows.into_iter().take(limit).filter_map(seen).collect();
     let users: Vec<i64> = calls.iter().filter_map(|call| call.user_id).collect();
     let emails = reading.emails(&users).await?;
     let span = Span { from: filter.from, to: filter.to };
     let known = folded(&*shared.answering()?, query, span, now);
-    let (matching, matching_capped) = match known {
-        Some(matching) => (matching, false),
-        None => {
-            let counted = reading.count(filter, COUNTED).await?;
-            (u64::try_from(counted).unwrap_or(0), counted >= COUNTED)
-        }
+    let (matching, matching_capped) = if let Some(matching) = known {
+        (matching, false)
+    } else {
+        let counted = reading.count(filter, COUNTED).await?;
+        (u64::try_from(counted).unwrap_or(0), counted >= COUNTED)
     };
     reading.close().await?;
     let email = |call: &Seen| {
@@ -166,7 +165,7 @@ async fn place_of(shared: &Shared, id: i64) -> Result<Place, LiveError> {
 
 async fn begin(shared: &Shared) -> Result<Reading, LiveError> {
     let speaking: Option<Speaking> = shared.speaking.read().clone();
-    let speaking = speaking.ok_or(LiveError::Warming { percent: 0 })?;
+    let speaking = speaking.ok_or_else(|| shared.figures.read().refusal())?;
     let reading = speaking.read().await.inspect_err(|error| {
         shared.failures.fetch_add(1, Ordering::Relaxed);
         tracing::warn!(%error, "a page of calls could not be read");
@@ -192,14 +191,13 @@ impl Live {
     /// by the database's time limit.
     pub(super) async fn read_finer(&self, window: &Window) -> Result<Timeline, LiveError> {
         let shared = &self.shared;
-        let mut finer = Timeline::new(shared.options.history_days);
+        let mut finer = Timeline::fine();
         let mut reading = begin(shared).await?;
         let price = shared.options.price;
         reading
             .span(window.span.from, window.span.to, |row| {
-                if let Some(call) = Seen::of(row, price) {
-                    // As if it were now at each call: then minutes are kept of all of them.
-                    call.counted(|counted| finer.add(counted.at, counted));
+                if let Some(call) = Seen::of(&row, price) {
+                    call.counted(|counted| finer.add_fine(counted));
                 }
             })
             .await?;

@@ -5,11 +5,14 @@ use std::collections::HashMap;
 use shared_types::{HubState, Readiness, Status};
 use timeline::{Micros, Timeline};
 
-use super::Options;
+use super::{LiveError, Options};
 use super::gaps::Gaps;
 use super::newest::Newest;
 use super::rows::{Seen, rfc3339};
 use crate::store::{Generation, Servers, Users};
+
+/// What goes on at start, unless something else is prepared.
+const HISTORY: &str = "history is being read";
 
 /// The state behind every answer. One follower writes it, everybody reads it.
 pub(super) struct Figures {
@@ -124,6 +127,19 @@ impl Figures {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             detail: self.condition.detail.clone().or_else(|| self.preparing.clone()),
             costs_estimated: self.costs_estimated(),
+            has_figures: self.answers,
+        }
+    }
+
+    /// Why there is no answer yet.
+    pub(super) fn refusal(&self) -> LiveError {
+        match &self.condition.detail {
+            Some(detail) if self.condition.schema => LiveError::Schema(detail.clone()),
+            Some(detail) => LiveError::Unavailable(detail.clone()),
+            None => LiveError::Warming {
+                what: self.preparing.as_deref().unwrap_or(HISTORY).to_owned(),
+                percent: percent(self.progress),
+            },
         }
     }
 
@@ -139,7 +155,7 @@ impl Figures {
                 detail.as_deref().unwrap_or("no answer")
             )),
             (_, None) if self.progress < 1.0 => {
-                let what = self.preparing.as_deref().unwrap_or("reading history");
+                let what = self.preparing.as_deref().unwrap_or(HISTORY);
                 Some(format!("warming: {what}, {} % so far", percent(self.progress)))
             }
             _ => None,

@@ -13,11 +13,11 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::Shared;
+use super::advice::advice;
 use super::figures::Condition;
-use super::newest::KEPT;
 use super::recheck::Recheck;
 use super::rows::Seen;
-use crate::store::{AuditRow, Filter, Generation, Pulse, Reading, Speaking, StoreError};
+use crate::store::{Generation, Pulse, Reading, Speaking, StoreError};
 
 /// Rows of one batch: what is held at once between the database and the timeline.
 const BATCH: i64 = 2_000;
@@ -186,7 +186,7 @@ impl Follower {
             };
             self.learn_emails(reading, &rows).await?;
             self.shared.change(|figures| {
-                for row in rows {
+                for row in &rows {
                     figures.gaps.open(figures.high + 1, row.id - 1, pulse.xmax, now);
                     figures.high = row.id;
                     self.shared.count(figures, now, row);
@@ -204,7 +204,7 @@ impl Follower {
             }
             self.learn_emails(reading, &rows).await?;
             open = self.shared.change(|figures| {
-                for row in rows {
+                for row in &rows {
                     if figures.gaps.fill(row.id) {
                         self.shared.count(figures, now, row);
                     }
@@ -242,7 +242,7 @@ impl Follower {
             let price = self.shared.options.price;
             reading
                 .span(span.from, span.to, |row| {
-                    if let Some(call) = Seen::of(row, price) {
+                    if let Some(call) = Seen::of(&row, price) {
                         call.counted(|counted| fresh.add(now, counted));
                     }
                 })
@@ -284,105 +284,9 @@ impl Follower {
         Ok(())
     }
 
-    /// The newest calls as this state of the database has them.
-    pub(super) async fn read_newest(
-        &self,
-        reading: &mut Reading,
-        now: Micros,
-    ) -> Result<(), StoreError> {
-        let filter = Filter {
-            from: self.shared.history_starts(now),
-            to: running_minute_end(now),
-            up_to: i64::MAX,
-            ..Filter::default()
-        };
-        let limit = i64::try_from(KEPT).unwrap_or(i64::MAX) + 1;
-        let rows = reading.page(&filter, None, limit).await?;
-        self.learn_emails(reading, &rows).await?;
-        let cut = rows.len() > KEPT;
-        let price = self.shared.options.price;
-        let mut calls: Vec<Seen> = rows.into_iter().filter_map(|row| Seen::of(row, price)).collect();
-        calls.truncate(KEPT);
-        self.shared.change(|figures| {
-            if figures.newest.replace(calls, cut) {
-                figures.version += 1;
-            }
-        });
-        Ok(())
-    }
-
-    /// Looks up the users of these rows that are not known yet.
-    async fn learn_emails(
-        &self,
-        reading: &mut Reading,
-        rows: &[AuditRow],
-    ) -> Result<(), StoreError> {
-        let unknown: Vec<i64> = {
-            let figures = self.shared.figures.read();
-            let ids = rows.iter().filter_map(|row| row.user_id);
-            ids.filter(|id| !figures.knows_user(*id)).collect()
-        };
-        if unknown.is_empty() {
-            return Ok(());
-        }
-        let found = self.look_up(reading, unknown).await?;
-        self.shared.change(|figures| figures.emails.extend(found));
-        Ok(())
-    }
-
-    async fn read_emails(&self, reading: &mut Reading, ids: Vec<i64>) -> Result<(), StoreError> {
-        let found = self.look_up(reading, ids).await?.into_iter().collect();
-        self.shared.change(|figures| {
-            if figures.emails != found {
-                figures.emails = found;
-                figures.version += 1;
-            }
-        });
-        Ok(())
-    }
-
-    /// Addresses by user; users that are gone have none.
-    async fn look_up(
-        &self,
-        reading: &mut Reading,
-        mut ids: Vec<i64>,
-    ) -> Result<Vec<(i64, Option<String>)>, StoreError> {
-        ids.sort_unstable();
-        ids.dedup();
-        let found = reading.emails(&ids).await?;
-        let gone = ids.into_iter().map(|id| (id, None));
-        Ok(gone.chain(found.into_iter().map(|user| (user.id, user.email))).collect())
-    }
-
     /// Begins the comparing, once history is read.
     pub(super) fn begin_rechecks(&mut self, now: Micros) {
         self.recheck = Some(Recheck::new(self.shared.options.history_days, now));
         self.newest_due = now + NEWEST_EVERY;
     }
-}
-
-/// What is wrong and what to do about it.
-fn advice(failure: &StoreError) -> String {
-    let what_to_do = match failure {
-        StoreError::Unreachable(_) => {
-            "Check that it runs and that DATABASE_URL names it; trying again by itself."
-        }
-        StoreError::Schema(_) => {
-            "Point DATABASE_URL at the hub's database, or grant SELECT on what is missing; \
-             trying again by itself."
-        }
-        StoreError::Timeout(_) => "It may be overloaded; trying again by itself.",
-        StoreError::Address(_) => "Correct DATABASE_URL and start again.",
-        StoreError::Refused(_) => "Trying again by itself; the log has the details.",
-    };
-    format!("{}. {what_to_do}", sentence(&failure.to_string()))
-}
-
-/// Begins with a capital letter and ends without a full stop.
-fn sentence(text: &str) -> String {
-    let mut letters = text.trim_end_matches('.').chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
 }

@@ -62,7 +62,7 @@ impl Follower {
         let price = self.shared.options.price;
         let mut rows = 0_u64;
         base.span(chunk.from, chunk.to, |row| {
-            if let Some(call) = Seen::of(row, price) {
+            if let Some(call) = Seen::of(&row, price) {
                 call.counted(|counted| piece.add(now, counted));
                 rows += 1;
             }
@@ -79,7 +79,7 @@ async fn known_gaps(base: &mut Reading, pulse: Pulse) -> Result<Vec<(i64, i64)>,
     let above = if transactions_run {
         0
     } else {
-        pulse.max_id.saturating_sub(RECENT_IDS)
+        pulse.max_id.saturating_sub(RECENT_IDS).max(0)
     };
     base.gaps(above).await
 }

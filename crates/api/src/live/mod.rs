@@ -2,10 +2,12 @@
 //!
 //! [`Live`] is what routes talk to. It is cheap to clone; every clone is the same.
 
+mod advice;
 mod answers;
 mod bodies;
 mod calls;
 mod delta;
+mod feed;
 mod figures;
 mod follow;
 mod gaps;
@@ -84,7 +86,7 @@ impl Shared {
     }
 
     /// Counts one row that was not seen before.
-    fn count(&self, figures: &mut Figures, now: Micros, row: crate::store::AuditRow) {
+    fn count(&self, figures: &mut Figures, now: Micros, row: &crate::store::AuditRow) {
         if let Some(call) = rows::Seen::of(row, self.options.price) {
             figures.count(now, call);
         }
@@ -286,13 +288,6 @@ impl Shared {
         if figures.answers {
             return Ok(figures);
         }
-        let condition = &figures.condition;
-        Err(match &condition.detail {
-            Some(detail) if condition.schema => LiveError::Schema(detail.clone()),
-            Some(detail) => LiveError::Unavailable(detail.clone()),
-            None => LiveError::Warming {
-                percent: figures::percent(figures.progress),
-            },
-        })
+        Err(figures.refusal())
     }
 }

@@ -86,8 +86,10 @@ pub struct Gauges {
 #[derive(Debug, thiserror::Error)]
 pub enum LiveError {
     /// Today is not read yet.
-    #[error("history is being read: {percent} % so far")]
+    #[error("{what}: {percent} % so far")]
     Warming {
+        /// What goes on, for people.
+        what: String,
         /// Part read so far.
         percent: u8,
     },

@@ -25,7 +25,7 @@ pub(super) struct Seen {
 impl Seen {
     /// A row without a moment (`infinity`) is in no window, and so not seen at all.
     /// `price` is USD per million tokens, for hubs without a cost column.
-    pub(super) fn of(row: AuditRow, price: Decimal) -> Option<Seen> {
+    pub(super) fn of(row: &AuditRow, price: Decimal) -> Option<Seen> {
         let at = row.at?;
         let accessed = match (&row.target, &row.accessed) {
             (Some(target), _) if !target.is_empty() => Vec::new(),
@@ -139,7 +139,7 @@ mod tests {
     }
 
     fn seen(row: AuditRow) -> Seen {
-        Seen::of(row, Decimal::new(80, 2)).unwrap()
+        Seen::of(&row, Decimal::new(80, 2)).unwrap()
     }
 
     #[test]
@@ -177,6 +177,6 @@ mod tests {
 
     #[test]
     fn a_row_at_infinity_is_not_seen() {
-        assert_eq!(Seen::of(AuditRow { at: None, ..row() }, Decimal::ONE), None);
+        assert_eq!(Seen::of(&AuditRow { at: None, ..row() }, Decimal::ONE), None);
     }
 }

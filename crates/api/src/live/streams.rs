@@ -34,7 +34,7 @@ const LAG: usize = 32;
 /// Events kept for readers that come back.
 const KEPT: usize = 64;
 /// How long a topic without readers is kept for them.
-const LINGER: Duration = Duration::from_secs(60);
+const LINGER: Duration = Duration::from_mins(1);
 const HEARTBEAT: Duration = Duration::from_secs(15);
 const PACE: Duration = Duration::from_secs(1);
 

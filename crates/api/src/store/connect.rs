@@ -1,5 +1,6 @@
 //! Connections: a bounded pool of read-only sessions, to either database.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -26,7 +27,7 @@ pub enum Database {
     /// The embedded file.
     Sqlite(PathBuf),
     /// A hub's PostgreSQL. The address may hold a password: it is never shown.
-    Postgres(PgConnectOptions),
+    Postgres(Box<PgConnectOptions>),
 }
 
 impl Database {
@@ -52,7 +53,7 @@ impl Database {
         let options = PgConnectOptions::from_str(url).map_err(|_| {
             StoreError::Address("DATABASE_URL is not an address of PostgreSQL".to_owned())
         })?;
-        Ok(Database::Postgres(options))
+        Ok(Database::Postgres(Box::new(options)))
     }
 
     /// What is watched, for people.
@@ -197,7 +198,7 @@ fn postgres(options: &PgConnectOptions, limits: Limits) -> PgPool {
     PgPoolOptions::new()
         .max_connections(limits.connections)
         .acquire_timeout(ACQUIRE_TIMEOUT)
-        .idle_timeout(Duration::from_secs(60))
+        .idle_timeout(Duration::from_mins(1))
         .connect_lazy_with(options)
 }
 
@@ -228,11 +229,14 @@ fn sqlite(path: &std::path::Path, limits: Limits) -> SqlitePool {
 
 /// The path as a read-only `file:` address, quoted for SQL.
 fn attachable(path: &std::path::Path) -> String {
-    let mut address = String::from("file:");
+    // An empty host before an absolute path: two slashes at its start would name one.
+    let mut address = String::from(if path.is_absolute() { "file://" } else { "file:" });
     for byte in path.to_string_lossy().bytes() {
-        match byte {
-            b'?' | b'#' | b'%' | b'\'' => address.push_str(&format!("%{byte:02x}")),
-            _ => address.push(char::from(byte)),
+        if byte.is_ascii() && !matches!(byte, b'?' | b'#' | b'%' | b'\'') {
+            address.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(address, "%{byte:02x}");
         }
     }
     address.push_str("?mode=ro");
@@ -261,5 +265,7 @@ mod tests {
     fn odd_paths_stay_one_path() {
         let path = std::path::Path::new("it's 100%?.db");
         assert_eq!(attachable(path), "file:it%27s 100%25%3f.db?mode=ro");
+        let path = std::path::Path::new("//data/é.db");
+        assert_eq!(attachable(path), "file:////data/%c3%a9.db?mode=ro");
     }
 }

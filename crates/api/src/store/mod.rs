@@ -6,6 +6,7 @@
 //! Columns that may hold secrets (`auth_config`, `password_hash`, `api_key_hash`) are
 //! in no text of this module.
 
+mod around;
 mod connect;
 mod error;
 mod expressions;
@@ -13,6 +14,7 @@ mod filter;
 mod reading;
 mod rows;
 mod schema;
+mod session;
 
 pub use connect::{Database, Limits, Speaking, Store};
 pub use error::StoreError;

@@ -1,46 +1,21 @@
 //! Reading one state of the database: every question of one [`Reading`] sees the same
 //! rows, whatever is committed meanwhile.
 
-use std::future::Future;
 use std::sync::Arc;
-use std::time::Duration;
 
 use futures_util::TryStreamExt;
-use sqlx::{AssertSqlSafe, Postgres, Sqlite, Transaction};
+use sqlx::AssertSqlSafe;
 
 use super::connect::{Pool, STATEMENT_TIMEOUT};
 use super::expressions::{Dialect, Expressions};
 use super::filter::{Bind, Filter, Place};
-use super::{AuditRow, Email, Pulse, Servers, StoreError, Users};
-
-/// Longer than the database's own limit: reached only when it does not answer at all.
-const SILENCE: Duration = Duration::from_secs(STATEMENT_TIMEOUT.as_secs() + 5);
-
-enum Session {
-    Postgres(Transaction<'static, Postgres>),
-    Sqlite(Transaction<'static, Sqlite>),
-}
-
-/// Runs one `query_as` on whichever session it is; both arms are the same text.
-macro_rules! ask {
-    ($reading:expr, $text:expr, [$($bind:expr),*], $fetch:ident) => {
-        match &mut $reading.session {
-            Session::Postgres(session) => {
-                let query = sqlx::query_as(AssertSqlSafe($text)).persistent(false)$(.bind($bind))*;
-                patient(query.$fetch(&mut **session)).await
-            }
-            Session::Sqlite(session) => {
-                let query = sqlx::query_as(AssertSqlSafe($text))$(.bind($bind))*;
-                patient(query.$fetch(&mut **session)).await
-            }
-        }
-    };
-}
+use super::session::{Session, ask, patient};
+use super::{AuditRow, Pulse, StoreError};
 
 /// One read-only transaction. Dropping it ends it.
 pub struct Reading {
-    session: Session,
-    words: Arc<Expressions>,
+    pub(super) session: Session,
+    pub(super) words: Arc<Expressions>,
 }
 
 impl Reading {
@@ -129,16 +104,17 @@ impl Reading {
         patient(query.bind(lows).bind(highs).bind(limit).fetch_all(&mut **session)).await
     }
 
-    /// Intervals without rows among the ids of the newest `ids`, or of all of them, newest
-    /// first, at most 10,000.
+    /// Intervals without rows from the id after `above` to the highest, newest first, at
+    /// most 10,000.
     ///
     /// # Errors
     /// See [`StoreError`].
     pub async fn gaps(&mut self, above: i64) -> Result<Vec<(i64, i64)>, StoreError> {
-        let text = "SELECT (id + 1)::bigint, (next - 1)::bigint FROM \
-                    (SELECT a.id::bigint AS id, lead(a.id) OVER (ORDER BY a.id) AS next \
+        let text = "SELECT before + 1, id - 1 FROM \
+                    (SELECT a.id::bigint AS id, \
+                     lag(a.id::bigint, 1, $1) OVER (ORDER BY a.id) AS before \
                      FROM omni2.audit_logs a WHERE a.id > $1) AS t \
-                    WHERE next > id + 1 ORDER BY id DESC LIMIT 10000";
+                    WHERE id > before + 1 ORDER BY id DESC LIMIT 10000";
         let Session::Postgres(session) = &mut self.session else {
             return Ok(Vec::new());
         };
@@ -176,7 +152,7 @@ impl Reading {
                 sqlx::query_as::<_, AuditRow>(AssertSqlSafe(text)).persistent(false)
             ),
             Session::Sqlite(session) => {
-                stream!(session, sqlx::query_as::<_, AuditRow>(AssertSqlSafe(text)))
+                stream!(session, sqlx::query_as::<_, AuditRow>(AssertSqlSafe(text)));
             }
         }
         Ok(())
@@ -230,67 +206,6 @@ impl Reading {
         Ok(row.and_then(|row| row.at.map(|at| Place { at, id: row.id })))
     }
 
-    /// How many MCP servers there are and how many are switched on.
-    ///
-    /// # Errors
-    /// See [`StoreError`].
-    pub async fn servers(&mut self) -> Result<Servers, StoreError> {
-        let text = format!(
-            "SELECT count(*) AS total, \
-             coalesce(sum(CASE WHEN {} THEN 1 ELSE 0 END), 0) AS active \
-             FROM omni2.mcp_servers s",
-            self.words.active_server
-        );
-        ask!(self, text, [], fetch_one)
-    }
-
-    /// How many users there are and how many came since the moment given; none when users
-    /// cannot be read.
-    ///
-    /// # Errors
-    /// See [`StoreError`].
-    pub async fn users(&mut self, since: i64) -> Result<Option<Users>, StoreError> {
-        if !self.words.knows_users {
-            return Ok(None);
-        }
-        // Times in auth_service have no zone: they are UTC.
-        let new = match (self.words.dates_users, self.words.dialect) {
-            (false, _) => "CAST($1 AS bigint) IS NULL".to_owned(),
-            (true, Dialect::Sqlite) => "u.created_at >= $1".to_owned(),
-            (true, Dialect::Postgres) => format!(
-                "u.created_at::timestamp >= ({} AT TIME ZONE 'UTC')",
-                self.words.moment("$1")
-            ),
-        };
-        let text = format!(
-            "SELECT count(*) AS total, \
-             coalesce(sum(CASE WHEN {new} THEN 1 ELSE 0 END), 0) AS new \
-             FROM auth_service.users u"
-        );
-        ask!(self, text, [since], fetch_one).map(Some)
-    }
-
-    /// The addresses of these users; those that are gone are left out.
-    ///
-    /// # Errors
-    /// See [`StoreError`].
-    pub async fn emails(&mut self, ids: &[i64]) -> Result<Vec<Email>, StoreError> {
-        if !self.words.knows_users || ids.is_empty() {
-            return Ok(Vec::new());
-        }
-        let cast = match self.words.dialect {
-            Dialect::Postgres => "::bigint",
-            Dialect::Sqlite => "",
-        };
-        let text = format!(
-            "SELECT u.id{cast} AS id, u.email AS email FROM auth_service.users u WHERE u.id IN {}",
-            self.words.numbers("$1")
-        );
-        let list: Vec<String> = ids.iter().map(i64::to_string).collect();
-        let list = format!("[{}]", list.join(","));
-        ask!(self, text, [list], fetch_all)
-    }
-
     async fn bound<T>(&mut self, text: &str, binds: &[Bind]) -> Result<Vec<T>, StoreError>
     where
         T: Send + Unpin + for<'r> sqlx::FromRow<'r, sqlx::postgres::PgRow>,
@@ -315,15 +230,5 @@ impl Reading {
             }
             Session::Sqlite(session) => bind_all!(sqlx::query_as(text), session),
         }
-    }
-}
-
-/// Waits for the database, but not for ever: a connection that was cut says nothing.
-async fn patient<T>(
-    question: impl Future<Output = Result<T, sqlx::Error>>,
-) -> Result<T, StoreError> {
-    match tokio::time::timeout(SILENCE, question).await {
-        Ok(answer) => Ok(answer?),
-        Err(_) => Err(StoreError::Timeout(SILENCE)),
     }
 }

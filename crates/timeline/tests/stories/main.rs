@@ -11,8 +11,10 @@
 mod attribution;
 mod between;
 mod clocks;
+mod fine;
 mod history;
 mod many_servers;
+mod memory;
 mod money;
 mod naive;
 mod properties;

@@ -1,0 +1,87 @@
+//! What the feed shows besides figures: the newest calls, and who asked.
+
+use timeline::{MINUTE, Micros, running_minute_end};
+
+use super::follow::Follower;
+use super::newest::KEPT;
+use super::rows::Seen;
+use crate::store::{AuditRow, Filter, Reading, StoreError};
+
+/// How far ahead of time calls are read again.
+const SOON: Micros = 2 * MINUTE;
+
+impl Follower {
+    /// The newest calls as this state of the database has them.
+    pub(super) async fn read_newest(
+        &self,
+        reading: &mut Reading,
+        now: Micros,
+    ) -> Result<(), StoreError> {
+        let end = running_minute_end(now);
+        let between = |from, to| Filter {
+            from,
+            to,
+            up_to: i64::MAX,
+            ..Filter::default()
+        };
+        let kept = i64::try_from(KEPT).unwrap_or(i64::MAX);
+        // Those whose time comes before the next reading: they are shown as it comes.
+        let mut rows = reading.page(&between(end, end + SOON), None, kept).await?;
+        let begun = between(self.shared.history_starts(now), end);
+        let begun = reading.page(&begun, None, kept + 1).await?;
+        let cut = begun.len() > KEPT;
+        rows.extend(begun.into_iter().take(KEPT));
+        self.learn_emails(reading, &rows).await?;
+        let price = self.shared.options.price;
+        let calls = rows.iter().filter_map(|row| Seen::of(row, price)).collect();
+        self.shared.change(|figures| {
+            if figures.newest.replace(calls, cut) {
+                figures.version += 1;
+            }
+        });
+        Ok(())
+    }
+
+    /// Looks up the users of these rows that are not known yet.
+    pub(super) async fn learn_emails(
+        &self,
+        reading: &mut Reading,
+        rows: &[AuditRow],
+    ) -> Result<(), StoreError> {
+        let unknown: Vec<i64> = {
+            let figures = self.shared.figures.read();
+            let ids = rows.iter().filter_map(|row| row.user_id);
+            ids.filter(|id| !figures.knows_user(*id)).collect()
+        };
+        if unknown.is_empty() {
+            return Ok(());
+        }
+        let found = self.look_up(reading, unknown).await?;
+        self.shared.change(|figures| figures.emails.extend(found));
+        Ok(())
+    }
+
+    pub(super) async fn read_emails(&self, reading: &mut Reading, ids: Vec<i64>) -> Result<(), StoreError> {
+        let found = self.look_up(reading, ids).await?.into_iter().collect();
+        self.shared.change(|figures| {
+            if figures.emails != found {
+                figures.emails = found;
+                figures.version += 1;
+            }
+        });
+        Ok(())
+    }
+
+    /// Addresses by user; users that are gone have none.
+    async fn look_up(
+        &self,
+        reading: &mut Reading,
+        mut ids: Vec<i64>,
+    ) -> Result<Vec<(i64, Option<String>)>, StoreError> {
+        ids.sort_unstable();
+        ids.dedup();
+        let found = reading.emails(&ids).await?;
+        let gone = ids.into_iter().map(|id| (id, None));
+        Ok(gone.chain(found.into_iter().map(|user| (user.id, user.email))).collect())
+    }
+}

@@ -1,0 +1,13 @@
+//! What the API promises, told over HTTP against real databases: the embedded one, and
+//! PostgreSQL in each generation of the hub's schema.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::float_cmp,
+    reason = "a test that cannot go on should stop loudly, and printed figures are meant exactly"
+)]
+
+mod worked_example;
+mod world;

@@ -1,0 +1,50 @@
+//! Where stories take place: a hub's database, a clock that they set, and the API on top.
+
+mod api;
+mod hub;
+mod moment;
+mod wait;
+
+pub(crate) use api::{Answer, Api};
+pub(crate) use hub::{Hub, Kind};
+pub(crate) use moment::{Moment, at, shown};
+pub(crate) use wait::until;
+
+/// Tells a story on a hub of that kind; without its program only where CI is not `true`.
+pub(crate) async fn told(kind: Kind, story: impl AsyncFn(&Hub)) {
+    if let Some(hub) = Hub::make(kind).await {
+        story(&hub).await;
+        hub.end().await;
+    }
+}
+
+/// Tells each story on each kind of hub, as a test of its own.
+macro_rules! on_every_hub {
+    ($($story:ident),+ $(,)?) => {$(
+        mod $story {
+            use crate::world::{Kind, told};
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn embedded() {
+                told(Kind::Embedded, super::$story).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn generation_a() {
+                told(Kind::A, super::$story).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn generation_b() {
+                told(Kind::B, super::$story).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn generation_c() {
+                told(Kind::C, super::$story).await;
+            }
+        }
+    )+};
+}
+
+pub(crate) use on_every_hub;
