@@ -35,8 +35,12 @@ impl Project {
         &self.target
     }
 
-    /// Tools that were installed for this checkout alone.
+    /// Where tools are installed: for this checkout alone, or where `OMNI2_TOOLS` says, so
+    /// that a machine that builds many checkouts installs them once.
     pub(crate) fn tools(&self) -> PathBuf {
-        self.target.join("tools")
+        match std::env::var_os("OMNI2_TOOLS") {
+            Some(told) => self.root.join(told),
+            None => self.target.join("tools"),
+        }
     }
 }
