@@ -24,6 +24,9 @@ pub struct Status {
     /// Costs come from tokens and a price, since the hub has no cost column.
     #[serde(default)]
     pub costs_estimated: bool,
+    /// There are figures to ask for: until then every other endpoint answers 503.
+    #[serde(default)]
+    pub has_figures: bool,
 }
 
 /// What the figures are worth now.

@@ -33,7 +33,9 @@ fn extremes(column: &[Point]) -> Vec<Point> {
         .collect();
     kept.sort_unstable();
     kept.dedup();
-    kept.into_iter().filter_map(|i| column.get(i).copied()).collect()
+    kept.into_iter()
+        .filter_map(|i| column.get(i).copied())
+        .collect()
 }
 
 #[cfg(test)]

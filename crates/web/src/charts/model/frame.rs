@@ -125,19 +125,38 @@ const GRID_HEIGHT: f64 = 44.0;
 pub fn plan_axes(easel: &Easel<'_>, x_domain: (i64, i64), max: f64, whole: bool) -> Axes {
     let Room { width, height } = easel.room;
     let inner = (height - HEAD - FOOT).max(1.0);
-    let intervals = [5u32, 4, 3, 2].into_iter().find(|&n| inner / f64::from(n) >= GRID_HEIGHT);
+    let intervals = [5u32, 4, 3, 2]
+        .into_iter()
+        .find(|&n| inner / f64::from(n) >= GRID_HEIGHT);
     let ticks = super::ticks::round_ticks(max, intervals.unwrap_or(1), whole);
     let labels: Vec<String> = ticks.values.iter().map(|&v| easel.words.count(v)).collect();
-    let widest = labels.iter().map(|label| (easel.measure)(label)).fold(0.0, f64::max);
+    let widest = labels
+        .iter()
+        .map(|label| (easel.measure)(label))
+        .fold(0.0, f64::max);
     let left = (widest + LABEL_GAP).ceil();
-    let plot = Rect { left, top: HEAD, width: (width - left - RIGHT).max(1.0), height: inner };
-    let mut axes =
-        Axes { plot, x_domain, y_top: ticks.top, grid: Vec::new(), times: Vec::new() };
+    let plot = Rect {
+        left,
+        top: HEAD,
+        width: (width - left - RIGHT).max(1.0),
+        height: inner,
+    };
+    let mut axes = Axes {
+        plot,
+        x_domain,
+        y_top: ticks.top,
+        grid: Vec::new(),
+        times: Vec::new(),
+    };
     axes.grid = ticks
         .values
         .into_iter()
         .zip(labels)
-        .map(|(value, label)| GridLine { value, y: axes.y(value), label })
+        .map(|(value, label)| GridLine {
+            value,
+            y: axes.y(value),
+            label,
+        })
         .collect();
     axes.times = plan_times(easel, &axes);
     axes
@@ -175,7 +194,11 @@ pub(crate) mod testing {
             format!("{value:.1}")
         }
         fn tick(&self, at_ms: i64, midnight: bool) -> String {
-            if midnight { "midnight".to_owned() } else { format!("{}:00", at_ms / 3_600_000 % 24) }
+            if midnight {
+                "midnight".to_owned()
+            } else {
+                format!("{}:00", at_ms / 3_600_000 % 24)
+            }
         }
         fn offset_ms(&self, _at_ms: i64) -> i64 {
             0
@@ -188,7 +211,11 @@ pub(crate) mod testing {
     }
 
     pub(crate) fn easel(width: f64, height: f64) -> Easel<'static> {
-        Easel { room: Room { width, height }, words: &Plain, measure: &seven_a_letter }
+        Easel {
+            room: Room { width, height },
+            words: &Plain,
+            measure: &seven_a_letter,
+        }
     }
 }
 

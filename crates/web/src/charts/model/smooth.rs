@@ -19,7 +19,10 @@ pub fn smooth(points: &[Point], step: f64) -> Vec<Point> {
         let width = b.0 - a.0;
         let mut x = a.0 + step;
         while x < b.0 - step * 0.25 {
-            line.push((x, hermite((x - a.0) / width, width, (a.1, slope_a), (b.1, slope_b))));
+            line.push((
+                x,
+                hermite((x - a.0) / width, width, (a.1, slope_a), (b.1, slope_b)),
+            ));
             x += step;
         }
     }
@@ -43,16 +46,22 @@ fn tangents(points: &[Point]) -> Vec<f64> {
         .zip(points.iter().skip(1))
         .map(|(a, b)| (b.0 - a.0, (b.1 - a.1) / (b.0 - a.0).max(f64::MIN_POSITIVE)))
         .collect();
-    let inner = chords.iter().zip(chords.iter().skip(1)).map(|(&(h0, d0), &(h1, d1))| {
-        if d0 * d1 <= 0.0 {
-            return 0.0;
-        }
-        let (w0, w1) = (2.0 * h1 + h0, h1 + 2.0 * h0);
-        (w0 + w1) / (w0 / d0 + w1 / d1)
-    });
+    let inner = chords
+        .iter()
+        .zip(chords.iter().skip(1))
+        .map(|(&(h0, d0), &(h1, d1))| {
+            if d0 * d1 <= 0.0 {
+                return 0.0;
+            }
+            let (w0, w1) = (2.0 * h1 + h0, h1 + 2.0 * h0);
+            (w0 + w1) / (w0 / d0 + w1 / d1)
+        });
     let first = chords.first().map_or(0.0, |chord| chord.1);
     let last = chords.last().map_or(0.0, |chord| chord.1);
-    std::iter::once(first).chain(inner).chain(std::iter::once(last)).collect()
+    std::iter::once(first)
+        .chain(inner)
+        .chain(std::iter::once(last))
+        .collect()
 }
 
 #[cfg(test)]

@@ -15,7 +15,11 @@ pub struct Ticks {
 /// steps. `whole` keeps them to whole numbers, for things that are counted. Nothing to
 /// show (`max` is zero or no number) gives an axis from 0 to 1.
 pub fn round_ticks(max: f64, intervals: u32, whole: bool) -> Ticks {
-    let max = if max.is_finite() && max > 0.0 { max } else { 1.0 };
+    let max = if max.is_finite() && max > 0.0 {
+        max
+    } else {
+        1.0
+    };
     let intervals = intervals.max(1);
     let step = round_step(max / f64::from(intervals), whole);
     let count = (max / step - 1e-9).ceil().max(1.0);
@@ -25,7 +29,11 @@ pub fn round_ticks(max: f64, intervals: u32, whole: bool) -> Ticks {
         values.push(index * step);
         index += 1.0;
     }
-    Ticks { step, values, top: count * step }
+    Ticks {
+        step,
+        values,
+        top: count * step,
+    }
 }
 
 fn round_step(at_least: f64, whole: bool) -> f64 {
@@ -45,7 +53,10 @@ mod tests {
 
     #[test]
     fn round_numbers() {
-        assert_eq!(round_ticks(186.0, 4, true).values, [0.0, 50.0, 100.0, 150.0, 200.0]);
+        assert_eq!(
+            round_ticks(186.0, 4, true).values,
+            [0.0, 50.0, 100.0, 150.0, 200.0]
+        );
         assert_eq!(round_ticks(3.0, 4, true).values, [0.0, 1.0, 2.0, 3.0]);
         assert_eq!(round_ticks(1187.0, 4, false).top, 1500.0);
         assert_eq!(round_ticks(0.0, 4, true).values, [0.0, 1.0]);

@@ -11,7 +11,11 @@ pub fn epoch_ms(text: &str) -> Option<i64> {
     let (year, month, day) = (date.next()?.ok()?, date.next()?.ok()?, date.next()?.ok()?);
     let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
     let mut clock = clock.splitn(3, ':').map(str::parse::<i64>);
-    let (hour, minute, second) = (clock.next()?.ok()?, clock.next()?.ok()?, clock.next()?.ok()?);
+    let (hour, minute, second) = (
+        clock.next()?.ok()?,
+        clock.next()?.ok()?,
+        clock.next()?.ok()?,
+    );
     let in_range = (1..=12).contains(&month)
         && (1..=31).contains(&day)
         && (0..24).contains(&hour)
@@ -21,9 +25,11 @@ pub fn epoch_ms(text: &str) -> Option<i64> {
         return None;
     }
     let millis = millis_of(fraction)?;
-    Some(days_from_civil(year, month, day) * DAY_MS
-        + ((hour * 60 + minute) * 60 + second) * 1000
-        + millis)
+    Some(
+        days_from_civil(year, month, day) * DAY_MS
+            + ((hour * 60 + minute) * 60 + second) * 1000
+            + millis,
+    )
 }
 
 /// Thousandths in the digits after the decimal point, cut off, not rounded.
@@ -57,14 +63,25 @@ mod tests {
         assert_eq!(epoch_ms("1970-01-01T00:00:00Z"), Some(0));
         assert_eq!(epoch_ms("2026-01-26T10:30:00Z"), Some(1_769_423_400_000));
         assert_eq!(epoch_ms("2024-02-29T23:59:59.25Z"), Some(1_709_251_199_250));
-        assert_eq!(epoch_ms("2024-02-29T23:59:59.123456789Z"), Some(1_709_251_199_123));
+        assert_eq!(
+            epoch_ms("2024-02-29T23:59:59.123456789Z"),
+            Some(1_709_251_199_123)
+        );
     }
 
     #[test]
     fn other_texts_are_no_instants() {
         for text in [
-            "", "Z", "now", "2026-01-26", "2026-01-26T10:30:00", "2026-13-01T00:00:00Z",
-            "2026-01-26T24:00:00Z", "2026-01-26T10:30Z", "2026-01-26T10:30:00.Z", "é-1-1Té:1:1Z",
+            "",
+            "Z",
+            "now",
+            "2026-01-26",
+            "2026-01-26T10:30:00",
+            "2026-13-01T00:00:00Z",
+            "2026-01-26T24:00:00Z",
+            "2026-01-26T10:30Z",
+            "2026-01-26T10:30:00.Z",
+            "é-1-1Té:1:1Z",
         ] {
             assert_eq!(epoch_ms(text), None, "{text}");
         }

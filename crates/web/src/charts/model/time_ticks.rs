@@ -6,9 +6,23 @@ const STEPS_MS: [i64; 17] = {
     const HOUR: i64 = 60 * MINUTE;
     const DAY: i64 = 24 * HOUR;
     [
-        MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE, 30 * MINUTE,
-        HOUR, 2 * HOUR, 3 * HOUR, 4 * HOUR, 6 * HOUR, 12 * HOUR,
-        DAY, 2 * DAY, 4 * DAY, 7 * DAY, 28 * DAY,
+        MINUTE,
+        2 * MINUTE,
+        5 * MINUTE,
+        10 * MINUTE,
+        15 * MINUTE,
+        30 * MINUTE,
+        HOUR,
+        2 * HOUR,
+        3 * HOUR,
+        4 * HOUR,
+        6 * HOUR,
+        12 * HOUR,
+        DAY,
+        2 * DAY,
+        4 * DAY,
+        7 * DAY,
+        28 * DAY,
     ]
 };
 
@@ -44,7 +58,10 @@ pub fn time_ticks(
         if let Some(at_ms) = instant_of(wall, offset_ms)
             && (from_ms..=to_ms).contains(&at_ms)
         {
-            ticks.push(TimeTick { at_ms, midnight: wall.rem_euclid(86_400_000) == 0 });
+            ticks.push(TimeTick {
+                at_ms,
+                midnight: wall.rem_euclid(86_400_000) == 0,
+            });
         }
         wall += step;
     }
@@ -74,14 +91,23 @@ mod tests {
 
     /// Berlin around the last Sunday of March 2026.
     fn berlin(instant: i64) -> i64 {
-        let hours = if instant < at("2026-03-29T01:00:00Z") { 1 } else { 2 };
+        let hours = if instant < at("2026-03-29T01:00:00Z") {
+            1
+        } else {
+            2
+        };
         hours * 3_600_000
     }
 
     #[test]
     fn a_day_has_ticks_every_four_hours_of_the_viewers_clock() {
         let kolkata = |_| 19_800_000;
-        let ticks = time_ticks(at("2026-01-26T10:00:00Z"), at("2026-01-27T10:00:00Z"), 7, &kolkata);
+        let ticks = time_ticks(
+            at("2026-01-26T10:00:00Z"),
+            at("2026-01-27T10:00:00Z"),
+            7,
+            &kolkata,
+        );
         let first = ticks.first().unwrap();
         assert_eq!(first.at_ms, at("2026-01-26T10:30:00Z"), "16:00 in Kolkata");
         assert_eq!(ticks.len(), 6);
@@ -90,17 +116,34 @@ mod tests {
 
     #[test]
     fn ticks_stay_round_when_clocks_change() {
-        let ticks = time_ticks(at("2026-03-28T20:00:00Z"), at("2026-03-29T20:00:00Z"), 7, &berlin);
+        let ticks = time_ticks(
+            at("2026-03-28T20:00:00Z"),
+            at("2026-03-29T20:00:00Z"),
+            7,
+            &berlin,
+        );
         let times: Vec<i64> = ticks.iter().map(|tick| tick.at_ms).collect();
-        assert_eq!(times, [
-            at("2026-03-28T23:00:00Z"), at("2026-03-29T02:00:00Z"), at("2026-03-29T06:00:00Z"),
-            at("2026-03-29T10:00:00Z"), at("2026-03-29T14:00:00Z"), at("2026-03-29T18:00:00Z"),
-        ]);
+        assert_eq!(
+            times,
+            [
+                at("2026-03-28T23:00:00Z"),
+                at("2026-03-29T02:00:00Z"),
+                at("2026-03-29T06:00:00Z"),
+                at("2026-03-29T10:00:00Z"),
+                at("2026-03-29T14:00:00Z"),
+                at("2026-03-29T18:00:00Z"),
+            ]
+        );
     }
 
     #[test]
     fn the_hour_that_does_not_exist_has_no_tick() {
-        let ticks = time_ticks(at("2026-03-29T00:00:00Z"), at("2026-03-29T03:00:00Z"), 4, &berlin);
+        let ticks = time_ticks(
+            at("2026-03-29T00:00:00Z"),
+            at("2026-03-29T03:00:00Z"),
+            4,
+            &berlin,
+        );
         assert_eq!(ticks.len(), 4, "01:00, 03:00, 04:00, 05:00: {ticks:?}");
     }
 

@@ -1,0 +1,24 @@
+//! Talking to the API: answers and events, with typed errors.
+
+mod client;
+mod error;
+mod stream;
+
+pub(crate) use client::{snapshot, status};
+pub use error::ApiError;
+pub(crate) use stream::{Heard, Listening};
+
+use shared_types::paths;
+
+/// The address of an API path as the page reaches it, with the viewer's time zone.
+fn address(path: &str, zone: &str, more: &[(&str, &str)]) -> String {
+    let more = more
+        .iter()
+        .map(|(name, value)| format!("&{name}={}", encoded(value)));
+    let more: String = more.collect();
+    format!("{}{path}?tz={}{more}", paths::PREFIX, encoded(zone))
+}
+
+fn encoded(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}

@@ -1,0 +1,33 @@
+//! The app: providers, router, the page.
+
+use leptos::prelude::*;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::path;
+use shared_types::paths;
+
+use crate::browser::{clock::Clock, intl::Locale, start, theme::Theme};
+use crate::components::{dashboard::Dashboard, not_found::NotFound};
+use crate::state::Page;
+
+/// Puts the app into the document, in the place of what was shown while it was loading.
+pub fn mount() {
+    start::clear();
+    mount_to_body(App);
+}
+
+#[component]
+fn App() -> impl IntoView {
+    let locale = Locale::of_browser();
+    let zone = locale.zone();
+    provide_context(locale);
+    provide_context(Theme::begin());
+    provide_context(Clock::begin());
+    provide_context(Page::begin(zone));
+    view! {
+        <Router base=paths::PREFIX>
+            <Routes fallback=|| view! { <NotFound /> }>
+                <Route path=path!("") view=Dashboard />
+            </Routes>
+        </Router>
+    }
+}

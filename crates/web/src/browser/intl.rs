@@ -1,0 +1,221 @@
+//! The viewer's locale and time zone: figures and times in words.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use send_wrapper::SendWrapper;
+use wasm_bindgen::JsValue;
+
+use crate::charts::model::figures::{self, Cut};
+use crate::charts::model::frame::Words;
+
+/// Between a number and its unit: narrow, and never at the end of a line.
+const THIN: char = '\u{202f}';
+
+/// The viewer's locale and time zone. Cheap to clone.
+#[derive(Clone)]
+pub struct Locale(SendWrapper<Rc<Inner>>);
+
+struct Inner {
+    zone: String,
+    numbers: RefCell<HashMap<(bool, u8, u8), Function>>,
+    hour: Function,
+    day: Function,
+    exact: Function,
+    clock: Function,
+}
+
+impl Locale {
+    /// As the browser is set.
+    pub fn of_browser() -> Locale {
+        let dates = |options: &[(&str, &str)]| {
+            Intl::DateTimeFormat::new(&Array::new(), &object(options)).format()
+        };
+        let resolved = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
+        let zone = Reflect::get(&resolved, &"timeZone".into()).ok();
+        let zone = zone
+            .and_then(|zone| zone.as_string())
+            .unwrap_or_else(|| "UTC".to_owned());
+        Locale(SendWrapper::new(Rc::new(Inner {
+            zone,
+            numbers: RefCell::default(),
+            hour: dates(&[
+                ("hour", "2-digit"),
+                ("minute", "2-digit"),
+                ("hourCycle", "h23"),
+            ]),
+            day: dates(&[("day", "numeric"), ("month", "short")]),
+            exact: dates(&[
+                ("weekday", "short"),
+                ("day", "numeric"),
+                ("month", "short"),
+                ("year", "numeric"),
+                ("hour", "2-digit"),
+                ("minute", "2-digit"),
+                ("second", "2-digit"),
+                ("hourCycle", "h23"),
+                ("timeZoneName", "short"),
+            ]),
+            clock: dates(&[
+                ("hour", "2-digit"),
+                ("minute", "2-digit"),
+                ("second", "2-digit"),
+                ("hourCycle", "h23"),
+            ]),
+        })))
+    }
+
+    /// The viewer's time zone (IANA).
+    pub fn zone(&self) -> String {
+        self.0.zone.clone()
+    }
+
+    /// A cut figure in words: `1.2 M`.
+    pub fn say(&self, cut: Cut) -> String {
+        let number = self.number(false, cut);
+        if cut.unit.is_empty() {
+            number
+        } else {
+            format!("{number}{THIN}{}", cut.unit)
+        }
+    }
+
+    /// US dollars in words: `$12.34`.
+    pub fn money(&self, usd: f64) -> String {
+        self.money_cut(figures::money(usd))
+    }
+
+    /// US dollars to the micro-dollar that the API prints.
+    pub fn exact_money(&self, usd: f64) -> String {
+        self.money_cut(Cut {
+            value: usd,
+            decimals: 6,
+            least_decimals: 2,
+            unit: "",
+        })
+    }
+
+    /// A count with every digit: `1,234,567`.
+    pub fn exact_count(&self, value: f64) -> String {
+        self.say(Cut {
+            value,
+            decimals: 0,
+            least_decimals: 0,
+            unit: "",
+        })
+    }
+
+    /// Milliseconds in words: `234 ms`, `1.2 s`.
+    pub fn duration(&self, ms: f64) -> String {
+        self.say(figures::duration(ms))
+    }
+
+    /// A share in words: `8.2 %`.
+    pub fn percent(&self, share: f64) -> String {
+        self.say(figures::percent(share))
+    }
+
+    /// An instant to the second, with day and zone.
+    pub fn exact_time(&self, at_ms: i64) -> String {
+        date_words(&self.0.exact, at_ms)
+    }
+
+    /// The viewer's wall clock to the second.
+    pub fn clock_time(&self, at_ms: i64) -> String {
+        date_words(&self.0.clock, at_ms)
+    }
+
+    fn money_cut(&self, cut: Cut) -> String {
+        let number = self.number(true, cut);
+        if cut.unit.is_empty() {
+            number
+        } else {
+            format!("{number}{THIN}{}", cut.unit)
+        }
+    }
+
+    fn number(&self, dollars: bool, cut: Cut) -> String {
+        let key = (dollars, cut.least_decimals, cut.decimals);
+        let mut numbers = self.0.numbers.borrow_mut();
+        let format = numbers.entry(key).or_insert_with(|| {
+            let options = object(if dollars {
+                &[
+                    ("style", "currency"),
+                    ("currency", "USD"),
+                    ("currencyDisplay", "narrowSymbol"),
+                ]
+            } else {
+                &[]
+            });
+            set(
+                &options,
+                "minimumFractionDigits",
+                &cut.least_decimals.into(),
+            );
+            set(&options, "maximumFractionDigits", &cut.decimals.into());
+            Intl::NumberFormat::new(&Array::new(), &options).format()
+        });
+        words(format, &cut.value.into())
+    }
+}
+
+impl Words for Locale {
+    fn count(&self, value: f64) -> String {
+        if value < figures::COMPACT_FROM && value.fract() != 0.0 {
+            return self.say(Cut {
+                value,
+                decimals: 2,
+                least_decimals: 0,
+                unit: "",
+            });
+        }
+        self.say(figures::compact(value))
+    }
+
+    fn decimal(&self, value: f64) -> String {
+        self.say(Cut {
+            value,
+            decimals: 1,
+            least_decimals: 1,
+            unit: "",
+        })
+    }
+
+    fn tick(&self, at_ms: i64, midnight: bool) -> String {
+        date_words(if midnight { &self.0.day } else { &self.0.hour }, at_ms)
+    }
+
+    fn offset_ms(&self, at_ms: i64) -> i64 {
+        let minutes = Date::new(&JsValue::from_f64(at_ms as f64)).get_timezone_offset();
+        #[expect(clippy::cast_possible_truncation, reason = "an offset is below a day")]
+        let minutes = minutes as i64;
+        -minutes * 60_000
+    }
+}
+
+fn object(options: &[(&str, &str)]) -> Object {
+    let object = Object::new();
+    for (name, value) in options {
+        set(&object, name, &JsValue::from_str(value));
+    }
+    object
+}
+
+fn set(object: &Object, name: &str, value: &JsValue) {
+    // It fails only for what is no object.
+    let _ = Reflect::set(object, &JsValue::from_str(name), value);
+}
+
+fn date_words(format: &Function, at_ms: i64) -> String {
+    words(format, &JsValue::from_f64(at_ms as f64))
+}
+
+fn words(format: &Function, value: &JsValue) -> String {
+    format
+        .call1(&JsValue::UNDEFINED, value)
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
+}

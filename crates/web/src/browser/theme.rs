@@ -1,0 +1,110 @@
+//! Dark or light: the system's preference, then the viewer's choice, kept.
+
+use leptos::prelude::*;
+
+use super::{listen::listen, storage};
+
+/// The same key as in `theme.js`, which sets the theme before the first paint.
+const KEY: &str = "omni2.theme";
+
+/// What the viewer chose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// As the system prefers.
+    System,
+    /// Always dark.
+    Dark,
+    /// Always light.
+    Light,
+}
+
+impl Choice {
+    /// The next one in the order in which a button goes through them.
+    pub const fn next(self) -> Choice {
+        match self {
+            Choice::System => Choice::Dark,
+            Choice::Dark => Choice::Light,
+            Choice::Light => Choice::System,
+        }
+    }
+
+    /// As people read it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Choice::System => "as the system",
+            Choice::Dark => "dark",
+            Choice::Light => "light",
+        }
+    }
+
+    const fn kept(self) -> Option<&'static str> {
+        match self {
+            Choice::System => None,
+            Choice::Dark => Some("dark"),
+            Choice::Light => Some("light"),
+        }
+    }
+}
+
+/// The theme, as the whole page knows it.
+#[derive(Clone, Copy)]
+pub struct Theme {
+    choice: RwSignal<Choice>,
+    light: Memo<bool>,
+}
+
+impl Theme {
+    /// Takes over from `theme.js`, and follows the system and the viewer.
+    pub fn begin() -> Theme {
+        let choice = RwSignal::new(match storage::get(KEY).as_deref() {
+            Some("dark") => Choice::Dark,
+            Some("light") => Choice::Light,
+            _ => Choice::System,
+        });
+        let system = system_is_light();
+        let light = Memo::new(move |_| match choice.get() {
+            Choice::System => system.get(),
+            Choice::Dark => false,
+            Choice::Light => true,
+        });
+        // Rendered before effects of the charts read colours off the document.
+        Effect::new_isomorphic(move |_| apply(light.get()));
+        Theme { choice, light }
+    }
+
+    /// What the viewer chose.
+    pub fn choice(self) -> Choice {
+        self.choice.get()
+    }
+
+    /// Whether the page is light now; colours have to be read again when this changes.
+    pub fn is_light(self) -> bool {
+        self.light.get()
+    }
+
+    /// Goes on to the next choice, and keeps it.
+    pub fn next(self) {
+        let next = self.choice.get_untracked().next();
+        storage::set(KEY, next.kept());
+        self.choice.set(next);
+    }
+}
+
+fn apply(light: bool) {
+    let document = web_sys::window().and_then(|window| window.document());
+    if let Some(root) = document.and_then(|document| document.document_element()) {
+        let _ = root.set_attribute("data-theme", if light { "light" } else { "dark" });
+    }
+}
+
+fn system_is_light() -> ReadSignal<bool> {
+    let query = web_sys::window()
+        .and_then(|window| window.match_media("(prefers-color-scheme: light)").ok())
+        .flatten();
+    let (light, set) = signal(query.as_ref().is_some_and(web_sys::MediaQueryList::matches));
+    if let Some(query) = query {
+        let asked = query.clone();
+        listen(&query, "change", move || set.set(asked.matches()));
+    }
+    light
+}

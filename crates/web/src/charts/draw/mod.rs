@@ -1,0 +1,94 @@
+//! Plans on paper: plotters draws, generic over its backend.
+//!
+//! plotters counts in whole pixels, which makes smooth curves rough. So the paper is finer
+//! than the screen: lengths are multiplied by a unit of several steps a device pixel, and
+//! whoever owns the canvas scales it down again.
+
+mod area;
+mod bars;
+mod donut;
+mod fine;
+mod frame;
+mod lines;
+mod pen;
+mod spark;
+
+pub(crate) use bars::LETTERS;
+pub use fine::Fine;
+pub use pen::{Align, Pen};
+
+use serde::Serialize;
+
+use super::model::colours::{HUES, Hue, Rgba};
+use super::model::frame::Easel;
+use super::model::smooth::Point;
+
+/// The drawing went wrong, in the backend's words.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the chart could not be drawn: {0}")]
+pub struct DrawError(pub String);
+
+/// The colours there are, as the style sheet has them now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ink {
+    /// Grid lines.
+    pub grid: Rgba,
+    /// Figures.
+    pub strong: Rgba,
+    /// Names.
+    pub plain: Rgba,
+    /// Axis labels.
+    pub faint: Rgba,
+    /// Accents by name.
+    pub purple: Rgba,
+    /// Users, and the 95th percentile.
+    pub blue: Rgba,
+    /// What went well, and the median.
+    pub green: Rgba,
+    /// Cost, and the 99th percentile.
+    pub orange: Rgba,
+    /// What failed.
+    pub red: Rgba,
+    /// What failed, where it is text.
+    pub alarm: Rgba,
+    /// The MCP servers' hues.
+    pub hues: [Rgba; HUES],
+    /// Calls of no server.
+    pub neutral: Rgba,
+}
+
+impl Ink {
+    /// The colour of a hue.
+    pub fn hue(&self, hue: Hue) -> Rgba {
+        match hue {
+            Hue::Mcp(index) => self.hues.get(index).copied().unwrap_or(self.neutral),
+            Hue::Neutral => self.neutral,
+        }
+    }
+}
+
+/// What plotters has not: fills that go from one colour to another.
+pub trait Gradients {
+    /// Fills an outline (CSS pixels); colours change along the line between two points.
+    fn fill(&self, outline: &[Point], from: (Point, Rgba), to: (Point, Rgba));
+}
+
+/// A chart that can be planned and drawn.
+pub trait Drawing: Clone + PartialEq + Send + Sync + 'static {
+    /// Everything in it that has a place.
+    type Plan: Serialize;
+
+    /// Lays it out.
+    fn plan(&self, easel: &Easel<'_>) -> Self::Plan;
+
+    /// Draws what was laid out.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    fn draw<DB: plotters::prelude::DrawingBackend>(
+        plan: &Self::Plan,
+        pen: &Pen<'_, DB>,
+        gradients: &dyn Gradients,
+        ink: &Ink,
+    ) -> Result<(), DrawError>;
+}

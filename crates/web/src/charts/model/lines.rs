@@ -1,0 +1,225 @@
+//! Response times: three lines with gaps where there is no data.
+
+use serde::{Serialize, Serializer};
+use shared_types::LatencyChart;
+
+use super::area::curve;
+use super::frame::{Axes, Easel, plan_axes};
+use super::smooth::Point;
+use super::time::epoch_ms;
+
+/// A line's meaning, from the fastest to the slowest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Percentile {
+    /// The median.
+    P50,
+    /// The 95th percentile.
+    P95,
+    /// The 99th percentile.
+    P99,
+}
+
+impl Percentile {
+    /// All of them, the lowest line first.
+    pub const ALL: [Percentile; 3] = [Percentile::P50, Percentile::P95, Percentile::P99];
+
+    /// As people write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Percentile::P50 => "p50",
+            Percentile::P95 => "p95",
+            Percentile::P99 => "p99",
+        }
+    }
+}
+
+/// One bucket: when it begins (milliseconds since 1970) and its percentiles in
+/// milliseconds, in the order of [`Percentile::ALL`].
+pub type Bucket = (i64, [Option<f64>; 3]);
+
+/// What the chart shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LinesChart {
+    /// Oldest first.
+    pub buckets: Vec<Bucket>,
+}
+
+impl LinesChart {
+    /// From the wire; buckets whose time cannot be read are left out.
+    pub fn of(chart: &LatencyChart) -> LinesChart {
+        let bucket = |point: &shared_types::LatencyPoint| {
+            Some((
+                epoch_ms(&point.timestamp)?,
+                [point.p50, point.p95, point.p99],
+            ))
+        };
+        LinesChart {
+            buckets: chart.data.iter().filter_map(bucket).collect(),
+        }
+    }
+
+    /// Whether there is anything to show.
+    pub fn is_empty(&self) -> bool {
+        self.buckets
+            .iter()
+            .all(|bucket| bucket.1.iter().all(Option::is_none))
+    }
+
+    /// The newest bucket with figures.
+    pub fn latest(&self) -> Option<[Option<f64>; 3]> {
+        let known = |bucket: &&Bucket| bucket.1.iter().any(Option::is_some);
+        self.buckets.iter().rev().find(known).map(|bucket| bucket.1)
+    }
+
+    fn peak(&self) -> f64 {
+        self.buckets
+            .iter()
+            .flat_map(|bucket| bucket.1)
+            .flatten()
+            .fold(0.0, f64::max)
+    }
+}
+
+/// One line with its places.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LinePlan {
+    /// Which one.
+    pub percentile: Percentile,
+    /// Where each bucket with a figure is.
+    #[serde(serialize_with = "at_most_a_few")]
+    pub points: Vec<Point>,
+    /// The drawn pieces: a gap lies between two of them.
+    #[serde(skip)]
+    pub pieces: Vec<Vec<Point>>,
+}
+
+/// The chart with its places.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LinesPlan {
+    /// Frame and ticks.
+    pub axes: Axes,
+    /// In the order of [`Percentile::ALL`].
+    pub lines: Vec<LinePlan>,
+}
+
+impl LinesPlan {
+    /// Lays the chart out.
+    pub fn new(chart: &LinesChart, easel: &Easel<'_>) -> LinesPlan {
+        let axes = plan_axes(
+            easel,
+            domain(chart.buckets.iter().map(|b| b.0)),
+            chart.peak(),
+            false,
+        );
+        let lines = Percentile::ALL
+            .into_iter()
+            .enumerate()
+            .map(|(index, percentile)| {
+                let places: Vec<Option<Point>> = chart
+                    .buckets
+                    .iter()
+                    .map(|(at, values)| {
+                        let value = values.get(index).copied().flatten()?;
+                        Some((axes.x(*at), axes.y(value)))
+                    })
+                    .collect();
+                let pieces = places
+                    .split(Option::is_none)
+                    .filter(|piece| !piece.is_empty())
+                    .map(|piece| {
+                        let points: Vec<Point> = piece.iter().copied().flatten().collect();
+                        curve(&points, axes.plot.width)
+                    })
+                    .collect();
+                LinePlan {
+                    percentile,
+                    points: places.into_iter().flatten().collect(),
+                    pieces,
+                }
+            })
+            .collect();
+        LinesPlan { axes, lines }
+    }
+}
+
+/// The first and the last instant; an hour apart where they would be the same.
+pub(super) fn domain(instants: impl Iterator<Item = i64> + Clone) -> (i64, i64) {
+    let first = instants.clone().min().unwrap_or(0);
+    let last = instants.max().unwrap_or(0);
+    (
+        first,
+        if last > first {
+            last
+        } else {
+            first + 3_600_000
+        },
+    )
+}
+
+/// Places for the page's geometry: left out where they could not be told apart anyway.
+pub(super) fn at_most_a_few<S: Serializer>(
+    points: &[Point],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    const FEW: usize = 400;
+    let few: &[Point] = if points.len() > FEW { &[] } else { points };
+    few.serialize(serializer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::frame::testing::easel;
+    use super::*;
+
+    const HOUR: i64 = 3_600_000;
+
+    #[test]
+    fn an_hour_without_calls_is_a_gap() {
+        let some = |v: f64| [Some(v), Some(v * 2.0), Some(v * 3.0)];
+        let chart = LinesChart {
+            buckets: vec![
+                (0, some(100.0)),
+                (HOUR, some(120.0)),
+                (2 * HOUR, [None; 3]),
+                (3 * HOUR, some(90.0)),
+            ],
+        };
+        let plan = LinesPlan::new(&chart, &easel(560.0, 288.0));
+        for line in &plan.lines {
+            assert_eq!(line.pieces.len(), 2);
+            assert_eq!(line.points.len(), 3);
+        }
+        assert_eq!(
+            plan.lines.first().unwrap().pieces.last().unwrap().len(),
+            1,
+            "a lone point"
+        );
+        assert_eq!(chart.latest(), Some(some(90.0)));
+    }
+
+    #[test]
+    fn the_slowest_line_is_the_highest() {
+        let chart = LinesChart {
+            buckets: vec![(0, [Some(1.0), Some(2.0), Some(3.0)])],
+        };
+        let plan = LinesPlan::new(&chart, &easel(560.0, 288.0));
+        let heights: Vec<f64> = plan
+            .lines
+            .iter()
+            .map(|line| line.points.first().unwrap().1)
+            .collect();
+        assert!(heights.is_sorted_by(|a, b| a > b), "{heights:?}");
+    }
+
+    #[test]
+    fn nothing_at_all_is_empty() {
+        assert!(LinesChart::default().is_empty());
+        assert!(
+            LinesChart {
+                buckets: vec![(0, [None; 3])]
+            }
+            .is_empty()
+        );
+    }
+}

@@ -1,0 +1,106 @@
+//! One line across the page while something keeps figures from coming: what it is, what
+//! the figures below are worth, and what one can do.
+
+use leptos::prelude::*;
+use shared_types::HubState;
+
+use super::icon::{Glyph, Icon};
+use crate::browser::intl::Locale;
+use crate::charts::model::time::epoch_ms;
+use crate::state::{Liveness, Page};
+
+/// What the banner says.
+#[derive(Clone, Debug, PartialEq)]
+enum Says {
+    /// History is being read: what is done of it, from 0 to 1.
+    Progress { what: String, part: f64 },
+    /// Nothing new comes.
+    Trouble { what: String, hint: String },
+}
+
+/// The banner, when there is something to say.
+#[component]
+pub(super) fn Banner() -> impl IntoView {
+    let page = expect_context::<Page>();
+    let locale = StoredValue::new(expect_context::<Locale>());
+    let says = Memo::new(move |_| locale.with_value(|locale| says(page, locale)));
+    view! {
+        <div class="banner-place" role="status">
+            {move || says.get().map(|says| match says {
+                Says::Progress { what, part } => view! {
+                    <div class="glass banner" data-testid="banner" data-kind="progress">
+                        <p>{what}</p>
+                        <progress max="1" value=part>{format!("{:.0} %", part * 100.0)}</progress>
+                    </div>
+                }.into_any(),
+                Says::Trouble { what, hint } => view! {
+                    <div class="glass banner" data-testid="banner" data-kind="trouble">
+                        <Glyph icon=Icon::Warning />
+                        <p><b>{what}</b>" "{hint}</p>
+                        <button class="button" on:click=move |_| page.retry()>"Try now"</button>
+                    </div>
+                }.into_any(),
+            })}
+        </div>
+    }
+}
+
+fn says(page: Page, locale: &Locale) -> Option<Says> {
+    let has_figures = page.has_figures();
+    if let Some(error) = page.failure() {
+        let hint = match page.liveness() {
+            Liveness::Stale(Some(since)) => {
+                format!("These are the figures of {}.", locale.clock_time(since))
+            }
+            _ => String::new(),
+        };
+        return Some(Says::Trouble {
+            what: error.to_string(),
+            hint,
+        });
+    }
+    let status = page.status.get()?;
+    let detail = status.detail.clone();
+    match status.state {
+        HubState::Live => None,
+        HubState::Warming => Some(Says::Progress {
+            what: match (has_figures, detail) {
+                (true, _) => {
+                    "Reading the hub's history: older figures are still growing.".to_owned()
+                }
+                (false, Some(what)) => sentence(&what),
+                (false, None) => "Reading the hub's history, the newest calls first.".to_owned(),
+            },
+            part: status.progress,
+        }),
+        HubState::Stale => {
+            let since = status.stale_since.as_deref().and_then(epoch_ms);
+            let since = since.map_or_else(String::new, |at| {
+                format!(" since {}", locale.clock_time(at))
+            });
+            let hint = if has_figures {
+                "These are the last good figures; they catch up by themselves."
+            } else {
+                "It is tried again every few seconds."
+            };
+            let why = detail.map_or_else(String::new, |why| {
+                format!(": {}", why.trim_end_matches('.'))
+            });
+            Some(Says::Trouble {
+                what: format!("No word from the database{since}{why}."),
+                hint: hint.to_owned(),
+            })
+        }
+    }
+}
+
+/// A phrase as a sentence.
+fn sentence(phrase: &str) -> String {
+    let mut letters = phrase.chars();
+    let first: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
+}

@@ -1,0 +1,233 @@
+//! The four stat cards: all about today.
+
+use leptos::prelude::*;
+use shared_types::Stats;
+
+use super::icon::{Glyph, Icon};
+use crate::browser::intl::Locale;
+use crate::charts::Sparkline;
+use crate::charts::model::figures::change;
+use crate::charts::model::frame::Words;
+use crate::charts::model::spark::{Spark, Tone};
+use crate::state::Page;
+
+/// A figure with everything that is said about it.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Figure {
+    /// In words, as it is shown.
+    words: String,
+    /// With every digit, for the tooltip.
+    exact: String,
+    /// The number itself; none when it cannot be known.
+    value: Option<f64>,
+    /// Set off before the note: `▲ 8.2 %`, and whether that is good.
+    change: Option<(String, Trend)>,
+    /// The note below the figure.
+    note: String,
+    /// What the note compares with.
+    note_title: String,
+}
+
+/// What a change means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Trend {
+    Good,
+    Bad,
+    Neither,
+}
+
+/// The cards.
+#[component]
+pub(super) fn Cards() -> impl IntoView {
+    let page = expect_context::<Page>();
+    let spark = move |tone, value: fn(&shared_types::HourOfToday) -> f64| {
+        Signal::derive(move || {
+            let hours = page
+                .stats
+                .with(|s| s.as_ref().map(|s| s.hours.iter().map(value).collect()));
+            Spark {
+                tone,
+                values: hours.unwrap_or_default(),
+            }
+        })
+    };
+    let queries = spark(Tone::Queries, |hour| hour.count as f64);
+    let cost = spark(Tone::Cost, |hour| hour.cost);
+    view! {
+        <section class="cards" aria-label="Today">
+            <Card hue="purple" icon=Icon::Servers label="Active MCPs" testid="card-active-mcps" figure=servers />
+            <Card hue="blue" icon=Icon::Users label="Users" testid="card-users" figure=users />
+            <Card hue="green" icon=Icon::Pulse label="Queries today" testid="card-queries" figure=queries_today>
+                <Sparkline spark=queries summary="Queries in each hour of today" />
+            </Card>
+            <Card hue="orange" icon=Icon::Dollar label="Cost today" testid="card-cost" figure=cost_today>
+                <Sparkline spark=cost summary="Cost of each hour of today" />
+            </Card>
+        </section>
+    }
+}
+
+#[component]
+fn Card(
+    hue: &'static str,
+    icon: Icon,
+    label: &'static str,
+    testid: &'static str,
+    figure: fn(&Stats, &Locale) -> Figure,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    let page = expect_context::<Page>();
+    let locale = StoredValue::new(expect_context::<Locale>());
+    let figure = Memo::new(move |_| {
+        page.stats.with(|s| {
+            s.as_ref()
+                .map(|stats| locale.with_value(|l| figure(stats, l)))
+        })
+    });
+    let known = move || figure.get().unwrap_or_default();
+    let arrow = move || {
+        known().change.map(|(words, trend)| {
+            let class = match trend {
+                Trend::Good => "good",
+                Trend::Bad => "bad",
+                Trend::Neither => "plain",
+            };
+            view! { <span class=class>{words}</span>" " }
+        })
+    };
+    view! {
+        <article
+            class=format!("glass card {hue}")
+            data-testid=testid
+            data-value=move || known().value.map(|value| value.to_string())
+            aria-busy=move || figure.with(Option::is_none).to_string()
+        >
+            <h2><span class="card-icon"><Glyph icon=icon /></span>{label}</h2>
+            <Show
+                when=move || figure.with(Option::is_some)
+                fallback=|| view! {
+                    <p class="figure skeleton skeleton-figure" aria-hidden="true"></p>
+                    <p class="note skeleton skeleton-note" aria-hidden="true"></p>
+                }
+            >
+                <p class="figure" title=move || known().exact>{move || known().words}</p>
+                <p class="note" title=move || known().note_title>{arrow}{move || known().note}</p>
+            </Show>
+            {children.map(|children| children())}
+        </article>
+    }
+}
+
+fn unknown(note: &str) -> Figure {
+    Figure {
+        words: "–".to_owned(),
+        exact: "Not known".to_owned(),
+        note: note.to_owned(),
+        ..Figure::default()
+    }
+}
+
+fn servers(stats: &Stats, locale: &Locale) -> Figure {
+    let Some(active) = stats.active_mcps else {
+        return unknown("the hub's servers cannot be read");
+    };
+    let note = match stats.total_mcps {
+        Some(all) if all > active => {
+            let (all, off) = (
+                locale.count(all as f64),
+                locale.count((all - active) as f64),
+            );
+            format!("of {all} · {off} disabled")
+        }
+        _ => "all that the hub knows".to_owned(),
+    };
+    count(active, note, locale)
+}
+
+fn users(stats: &Stats, locale: &Locale) -> Figure {
+    let Some(users) = stats.total_users else {
+        return unknown("the hub's users cannot be read");
+    };
+    match stats.new_users_7d {
+        Some(new) if new > 0 => Figure {
+            change: Some((format!("▲ {}", locale.count(new as f64)), Trend::Good)),
+            ..count(users, "this week".to_owned(), locale)
+        },
+        _ => count(users, "no new ones this week".to_owned(), locale),
+    }
+}
+
+fn queries_today(stats: &Stats, locale: &Locale) -> Figure {
+    let (now, before) = (stats.queries_today as f64, stats.yesterday.queries as f64);
+    let figure = count(stats.queries_today, String::new(), locale);
+    let exact = locale.exact_count(before);
+    compared(figure, now, before, &exact, Trend::Good, locale)
+}
+
+fn cost_today(stats: &Stats, locale: &Locale) -> Figure {
+    let (now, before) = (stats.cost_today, stats.yesterday.cost);
+    let estimated = if stats.costs_estimated {
+        ", estimated from tokens"
+    } else {
+        ""
+    };
+    let figure = Figure {
+        words: locale.money(now),
+        exact: format!("{}{estimated}", locale.exact_money(now)),
+        value: Some(now),
+        ..Figure::default()
+    };
+    compared(
+        figure,
+        now,
+        before,
+        &locale.exact_money(before),
+        Trend::Bad,
+        locale,
+    )
+}
+
+fn count(value: u64, note: String, locale: &Locale) -> Figure {
+    let number = value as f64;
+    Figure {
+        words: locale.count(number),
+        exact: locale.exact_count(number),
+        value: Some(number),
+        note,
+        ..Figure::default()
+    }
+}
+
+/// The figure beside yesterday's at the same time. `more` is what it means if it grew.
+fn compared(
+    figure: Figure,
+    now: f64,
+    before: f64,
+    exact: &str,
+    more: Trend,
+    locale: &Locale,
+) -> Figure {
+    let note_title = format!("Yesterday until this time of day: {exact}");
+    let Some(share) = change(now, before) else {
+        return Figure {
+            note: "nothing yesterday by now".to_owned(),
+            note_title,
+            ..figure
+        };
+    };
+    let grew = share >= 0.0;
+    let trend = match (more, grew) {
+        _ if share.abs() < 0.0005 => Trend::Neither,
+        (Trend::Bad, true) => Trend::Bad,
+        (Trend::Bad, false) | (Trend::Good, true) => Trend::Good,
+        _ => Trend::Neither,
+    };
+    let arrow = if grew { "▲" } else { "▼" };
+    let words = format!("{arrow} {}", locale.percent(share.abs()));
+    Figure {
+        change: Some((words, trend)),
+        note: "vs yesterday".to_owned(),
+        note_title,
+        ..figure
+    }
+}

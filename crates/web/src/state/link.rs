@@ -1,0 +1,157 @@
+//! The page's link to the API: the event stream, and asking every few seconds while the
+//! stream does not get through.
+
+use std::pin::pin;
+
+use futures_util::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use shared_types::HubState;
+
+use super::Page;
+use crate::api::{self, ApiError, Heard, Listening};
+use crate::browser::visibility::{online, visible};
+
+/// How figures come.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Link {
+    /// Nothing has been heard yet.
+    Opening,
+    /// The API answers, and has no figures yet.
+    Waiting,
+    /// By the event stream.
+    Streaming,
+    /// By asking every few seconds.
+    Polling,
+    /// Not at all, and why.
+    Down(ApiError),
+}
+
+/// Between two questions while the stream does not get through, milliseconds.
+const POLL: u32 = 5_000;
+/// Between two questions while the API is getting its figures together.
+const WARMING: u32 = 1_000;
+/// Before a stream that worked is opened again.
+const BRIEF: u32 = 500;
+/// How long a fresh stream may be silent before its figures are asked for.
+const FIRST_WORD: u32 = 2_000;
+/// How many such questions before a silent stream is given up and opened anew.
+const PATIENCE: u32 = 3;
+/// A stream that worked moves at least every minute, since its window does. A connection
+/// that is dead without knowing it is silent for longer than that.
+const SILENCE: u32 = 90_000;
+
+/// Follows the API for as long as the page is there.
+pub(super) async fn keep(page: Page, zone: String) {
+    let wishes = Wishes {
+        page,
+        visible: visible(),
+        online: online(),
+    };
+    let mut seen = None;
+    loop {
+        let pause = match api::status(&zone).await {
+            Err(error) => {
+                page.set_link(Link::Down(error));
+                POLL
+            }
+            Ok(status) if !status.has_figures => {
+                let pause = if status.state == HubState::Warming {
+                    WARMING
+                } else {
+                    POLL
+                };
+                page.wait_for_figures(status);
+                pause
+            }
+            Ok(_) if listen(page, &zone, &mut seen).await => BRIEF,
+            Ok(_) => {
+                ask(page, &zone).await;
+                POLL
+            }
+        };
+        wishes.pause(pause).await;
+    }
+}
+
+/// Listens until the stream breaks; whether it ever said anything.
+async fn listen(page: Page, zone: &str, seen: &mut Option<String>) -> bool {
+    // Where the figures came by other means since, an old id would bring too little.
+    let resume = seen.take().filter(|_| page.has_figures_untracked());
+    let Some(mut stream) = Listening::open(zone, resume.as_deref()) else {
+        return false;
+    };
+    let (mut heard, mut asked) = (false, 0);
+    loop {
+        let patience = match (heard, asked) {
+            (true, _) => SILENCE,
+            (false, 0) => FIRST_WORD,
+            (false, _) => POLL,
+        };
+        let event = match select(pin!(stream.next()), TimeoutFuture::new(patience)).await {
+            Either::Left((event, _)) => event,
+            Either::Right(_) if heard || asked == PATIENCE => None,
+            Either::Right(_) => {
+                ask(page, zone).await;
+                asked += 1;
+                continue;
+            }
+        };
+        let Some((event, id)) = event else {
+            return heard;
+        };
+        heard = true;
+        *seen = Some(id);
+        match event {
+            Heard::Snapshot(snapshot) => page.replace(*snapshot),
+            Heard::Delta(delta) => page.apply(*delta),
+        }
+        page.set_link(Link::Streaming);
+    }
+}
+
+/// Asks for everything, once.
+async fn ask(page: Page, zone: &str) {
+    match api::snapshot(zone).await {
+        Ok(snapshot) => {
+            page.replace(snapshot);
+            page.set_link(Link::Polling);
+        }
+        Err(error) => page.set_link(Link::Down(error)),
+    }
+}
+
+/// What ends a pause early, or makes it longer.
+struct Wishes {
+    page: Page,
+    visible: ReadSignal<bool>,
+    online: ReadSignal<u32>,
+}
+
+impl Wishes {
+    /// Waits, and for as long as nobody sees the page. Ends early when the viewer asks for
+    /// it or the network comes back.
+    async fn pause(&self, ms: u32) {
+        let (before, online) = (self.page.retries_untracked(), self.online.get_untracked());
+        let (page, network) = (self.page, self.online);
+        let asked = until(move || page.retries() != before || network.get() != online);
+        select(TimeoutFuture::new(ms), pin!(asked)).await;
+        let visible = self.visible;
+        until(move || visible.get()).await;
+    }
+}
+
+/// Resolves once the condition, made of signals, is true.
+async fn until(condition: impl Fn() -> bool + Send + Sync + 'static) {
+    let (sender, receiver) = futures_channel::oneshot::channel::<()>();
+    let mut sender = Some(sender);
+    let watching = Effect::new(move |_| {
+        if condition()
+            && let Some(sender) = sender.take()
+        {
+            let _ = sender.send(());
+        }
+    });
+    let _ = receiver.await;
+    watching.stop();
+}

@@ -1,0 +1,7 @@
+//! What the page knows.
+
+mod link;
+mod page;
+
+pub use link::Link;
+pub use page::{Liveness, Page};
