@@ -2,6 +2,7 @@
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::middleware::{Compress, Next, from_fn};
 use actix_web::{App, Error, web};
@@ -91,6 +92,13 @@ fn as_problem<B: MessageBody + 'static>(
         }
         None => ApiError::internal(error).answer(path, id),
     });
+    let problem = match problem {
+        // The files of the page that reads the description: an answer, but no error of ours.
+        None if response.status() == StatusCode::NOT_FOUND => {
+            Some(ApiError::not_found().answer(path, id))
+        }
+        problem => problem,
+    };
     match problem {
         Some(problem) => response.into_response(problem).map_into_right_body(),
         None => response.map_into_left_body(),

@@ -23,6 +23,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError};
 use shared_types::{Problem, ProblemCode};
+use timeline::WindowError;
 
 use crate::live::LiveError;
 
@@ -186,7 +187,14 @@ impl From<LiveError> for ApiError {
             LiveError::BadCursor => {
                 ApiError::parameter("cursor", "must be a `next` that an earlier page answered")
             }
-            LiveError::Window(_) => ApiError::parameter("from, to, bucket", &detail),
+            LiveError::Window(wrong) => {
+                let name = match wrong {
+                    WindowError::TooManyBuckets { .. } => "bucket",
+                    WindowError::Reversed | WindowError::InFuture => "from",
+                    WindowError::YearOutOfRange | WindowError::TooLong => "from, to",
+                };
+                ApiError::parameter(name, &detail)
+            }
             LiveError::Timeout => ApiError::new(
                 StatusCode::GATEWAY_TIMEOUT,
                 ProblemCode::QueryTimeout,

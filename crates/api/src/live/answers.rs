@@ -71,7 +71,11 @@ pub(super) fn chart(
 pub(super) fn window(spec: WindowSpec, now: Micros, zone: &Zone) -> Result<Window, WindowError> {
     match spec {
         WindowSpec::Named(range) => Ok(Window::of_range(named(range), now, zone)),
-        WindowSpec::Between { from, to, bucket } => Window::between(from, to, bucket, now, zone),
+        WindowSpec::Between { from, to, bucket } => {
+            // A window that would begin later is in the future, and not upside down.
+            let to = to.unwrap_or_else(|| running_minute_end(now).max(from.saturating_add(1)));
+            Window::between(from, to, bucket, now, zone)
+        }
     }
 }
 

@@ -286,7 +286,8 @@ impl Follower {
 
     /// Begins the comparing, once history is read.
     pub(super) fn begin_rechecks(&mut self, now: Micros) {
-        self.recheck = Some(Recheck::new(self.shared.options.history_days, now));
+        let history = now - self.shared.history_starts(now);
+        self.recheck = Some(Recheck::new(history, now));
         self.newest_due = now + NEWEST_EVERY;
     }
 }

@@ -27,7 +27,7 @@ use futures_util::Stream;
 use parking_lot::{RwLock, RwLockReadGuard};
 use rust_decimal::Decimal;
 use shared_types::{Range, Readiness, Snapshot, Status};
-use timeline::{DAY, Micros, QUARTER, Zone};
+use timeline::{Micros, Timeline, Zone};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
@@ -92,10 +92,10 @@ impl Shared {
         }
     }
 
-    /// The first moment of history, on a quarter-hour.
+    /// The first moment of history, on a quarter-hour: early enough for the first local day
+    /// of the longest range, in any time zone.
     fn history_starts(&self, now: Micros) -> Micros {
-        let back = now - Micros::from(self.options.history_days) * DAY;
-        back.div_euclid(QUARTER) * QUARTER
+        Timeline::new(self.options.history_days).reaches_back_to(now)
     }
 }
 

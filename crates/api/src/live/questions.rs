@@ -27,8 +27,8 @@ pub enum WindowSpec {
     Between {
         /// First moment.
         from: Micros,
-        /// First moment after it.
-        to: Micros,
+        /// First moment after it; none is now.
+        to: Option<Micros>,
         /// Bucket size, when asked for.
         bucket: Option<BucketSize>,
     },

@@ -52,10 +52,10 @@ pub(super) struct Recheck {
 }
 
 impl Recheck {
-    /// From `now` on, for a history of so many days that has just been read.
-    pub(super) fn new(history_days: u32, now: Micros) -> Recheck {
+    /// From `now` on, for a history of that length that has just been read.
+    pub(super) fn new(history: Micros, now: Micros) -> Recheck {
         Recheck {
-            history: Micros::from(history_days) * 24 * HOUR,
+            history,
             recent: Round { next: 0, due: now },
             older: Round { next: 0, due: now },
             entered: quarter(now + AHEAD) - 1,
@@ -106,6 +106,8 @@ fn span(quarter: i64) -> Span {
 
 #[cfg(test)]
 mod tests {
+    use timeline::DAY;
+
     use super::*;
 
     /// Asks every half second for so long and tells when each quarter was read.
@@ -124,7 +126,7 @@ mod tests {
     #[test]
     fn every_recent_quarter_is_read_within_ten_minutes_one_at_a_time() {
         let now = 1_000_000 * QUARTER;
-        let mut recheck = Recheck::new(30, now);
+        let mut recheck = Recheck::new(30 * DAY, now);
         let read = watch(&mut recheck, now, 10 * MINUTE);
         let seen: BTreeSet<i64> = read.iter().map(|(_, quarter)| *quarter).collect();
         for recent in quarter(now - RECENT)..=quarter(now) {
@@ -140,7 +142,7 @@ mod tests {
     #[test]
     fn every_older_quarter_is_read_within_a_day() {
         let now = 1_000_000 * QUARTER;
-        let mut recheck = Recheck::new(30, now);
+        let mut recheck = Recheck::new(30 * DAY, now);
         let read = watch(&mut recheck, now, 24 * HOUR);
         let seen: BTreeSet<i64> = read.iter().map(|(_, quarter)| *quarter).collect();
         for older in quarter(now + 24 * HOUR - 30 * 24 * HOUR)..quarter(now - RECENT) {
@@ -151,7 +153,7 @@ mod tests {
     #[test]
     fn quarters_are_read_once_when_they_come_within_a_day() {
         let now = 1_000_000 * QUARTER;
-        let mut recheck = Recheck::new(1, now);
+        let mut recheck = Recheck::new(DAY, now);
         let read = watch(&mut recheck, now, 2 * HOUR);
         let ahead: Vec<i64> = read
             .iter()
@@ -165,7 +167,7 @@ mod tests {
     #[test]
     fn after_a_restore_everything_is_read_newest_first() {
         let now = 1_000_000 * QUARTER;
-        let mut recheck = Recheck::new(2, now);
+        let mut recheck = Recheck::new(2 * DAY, now);
         recheck.everything(now);
         let first = recheck.due(now).unwrap();
         assert_eq!(quarter(first.from), quarter(now + AHEAD));

@@ -99,7 +99,7 @@ impl Params {
             (_, None, Some(_)) => Err(ApiError::parameter("from", "must be given with `to`")),
             (_, Some(from), to) => Ok(WindowSpec::Between {
                 from,
-                to: to.unwrap_or(Micros::MAX),
+                to,
                 bucket,
             }),
             (_, None, None) if bucket.is_some() => Err(ApiError::parameter(

@@ -177,6 +177,12 @@ impl Expressions {
     }
 }
 
+/// The nearest moment that both databases know: PostgreSQL's calendar begins in 4713 BC, and
+/// after the year 9999 nothing is written in four digits.
+pub(super) fn in_calendar(at: i64) -> i64 {
+    at.clamp(-210_866_803_200_000_000, 253_402_300_799_999_999)
+}
+
 /// A nullable boolean column as a plain one.
 fn truth(dialect: Dialect, column: &str, absent: bool) -> String {
     format!("coalesce({column}, {})", constant(dialect, absent))

@@ -1,6 +1,6 @@
 //! Which calls a page of activity holds, as conditions with bound values.
 
-use super::expressions::{Dialect, Expressions};
+use super::expressions::{Dialect, Expressions, in_calendar};
 
 /// Where a row stands in the order of the feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,6 +54,12 @@ impl Conditions {
         format!("${}", self.binds.len())
     }
 
+    /// A moment, brought within those that every database knows.
+    fn moment(&mut self, words: &Expressions, at: i64) -> String {
+        let at = self.number(in_calendar(at));
+        words.moment(&at)
+    }
+
     fn string(&mut self, value: &str) -> String {
         self.binds.push(Bind::Text(value.to_owned()));
         format!("${}", self.binds.len())
@@ -70,8 +76,7 @@ impl Conditions {
     /// Only rows that come after this place in the feed.
     pub(super) fn older_than(&mut self, words: &Expressions, place: Option<Place>) {
         let Some(place) = place else { return };
-        let at = self.number(place.at);
-        let at = words.moment(&at);
+        let at = self.moment(words, place.at);
         let id = self.number(place.id);
         self.parts.push(format!(
             "a.timestamp <= {at} AND (a.timestamp < {at} OR a.id < {id})"
@@ -82,9 +87,9 @@ impl Conditions {
 impl Filter {
     pub(super) fn conditions(&self, words: &Expressions) -> Conditions {
         let mut c = Conditions::default();
-        let (from, to) = (c.number(self.from), c.number(self.to));
-        c.parts.push(format!("a.timestamp >= {}", words.moment(&from)));
-        c.parts.push(format!("a.timestamp < {}", words.moment(&to)));
+        let (from, to) = (c.moment(words, self.from), c.moment(words, self.to));
+        c.parts.push(format!("a.timestamp >= {from}"));
+        c.parts.push(format!("a.timestamp < {to}"));
         let up_to = c.number(self.up_to);
         c.parts.push(format!("a.id <= {up_to}"));
         for (low, high) in &self.except {

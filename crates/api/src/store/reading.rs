@@ -7,7 +7,7 @@ use futures_util::TryStreamExt;
 use sqlx::AssertSqlSafe;
 
 use super::connect::{Pool, STATEMENT_TIMEOUT};
-use super::expressions::{Dialect, Expressions};
+use super::expressions::{Dialect, Expressions, in_calendar};
 use super::filter::{Bind, Filter, Place};
 use super::session::{Session, ask, patient};
 use super::{AuditRow, Pulse, StoreError};
@@ -140,7 +140,7 @@ impl Reading {
         );
         macro_rules! stream {
             ($session:expr, $query:expr) => {{
-                let mut rows = $query.bind(from).bind(to).fetch(&mut **$session);
+                let mut rows = $query.bind(in_calendar(from)).bind(in_calendar(to)).fetch(&mut **$session);
                 while let Some(row) = patient(rows.try_next()).await? {
                     each(row);
                 }

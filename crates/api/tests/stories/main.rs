@@ -9,5 +9,13 @@
     reason = "a test that cannot go on should stop loudly, and printed figures are meant exactly"
 )]
 
+mod away;
+mod bad_input;
+mod changes;
+mod figures;
+mod hostile;
+mod many_writers;
+mod network;
+mod schema;
 mod worked_example;
 mod world;

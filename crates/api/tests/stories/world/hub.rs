@@ -2,8 +2,8 @@
 
 use api::store::Database;
 use hub_sim::{AuditRow, Generation, embedded, postgres};
-use sqlx::{AssertSqlSafe, PgPool};
 use sqlx::postgres::PgPoolOptions;
+use sqlx::{AssertSqlSafe, PgPool, SqlitePool};
 use tempfile::TempDir;
 
 use super::Moment;
@@ -96,6 +96,14 @@ impl Hub {
         match &self.side {
             Side::Postgres(pool) => pool,
             Side::Embedded(..) => panic!("not a PostgreSQL"),
+        }
+    }
+
+    /// The file, opened by its hub.
+    pub(crate) fn file(&self) -> &SqlitePool {
+        match &self.side {
+            Side::Embedded(hub, _) => hub.pool(),
+            Side::Postgres(_) => panic!("not embedded"),
         }
     }
 

@@ -1,0 +1,106 @@
+//! Rows that are deleted, corrected, restored, or come where nobody looks.
+
+use hub_sim::AuditRow;
+use shared_types::{QueriesChart, Stats, paths};
+use timeline::{DAY, HOUR, MINUTE, SECOND};
+
+use crate::world::{Api, Hub, Moment, on_every_hub, until};
+
+on_every_hub!(
+    deleted_and_corrected_rows_are_seen_as_time_goes_by,
+    a_table_that_begins_again_is_counted_again,
+    an_older_backup_takes_the_newest_rows_away,
+    a_row_with_an_id_of_long_ago_is_found,
+);
+
+const NOW: &str = "2026-06-17T13:47:21Z";
+
+fn ago(moment: &Moment, time: i64) -> AuditRow {
+    AuditRow {
+        at: moment.now() - time,
+        cost: Some("0.5".to_owned()),
+        llm_tokens: Some(500_000),
+        duration_ms: Some(100),
+        ..AuditRow::default()
+    }
+}
+
+/// Waits while the clock runs, fast, until calls of a month match and cost so much.
+async fn in_time(api: &Api, moment: &Moment, matching: u64, cost: f64) {
+    until(&format!("{matching} calls that cost {cost}"), async || {
+        moment.pass(4 * SECOND);
+        let path = format!("{}?range=30d", paths::QUERIES);
+        let chart: QueriesChart = api.read(&path).await;
+        let counted: u64 = chart.data.iter().map(|day| day.count).sum();
+        let sum: f64 = chart.data.iter().map(|day| day.cost).sum();
+        let page = api.activity("").await;
+        let same = counted == matching && page.matching == matching;
+        (same && page.activities.len() as u64 == matching && (sum - cost).abs() < 1e-9).then_some(())
+    })
+    .await;
+}
+
+async fn deleted_and_corrected_rows_are_seen_as_time_goes_by(hub: &Hub) {
+    let moment = Moment::new(NOW);
+    let rows = [ago(&moment, HOUR), ago(&moment, 5 * HOUR), ago(&moment, 30 * HOUR), ago(&moment, DAY)];
+    let ids = hub.insert(&rows).await;
+    let api = Api::live(hub, &moment).await;
+    in_time(&api, &moment, 4, 2.0).await;
+    hub.run(&format!("DELETE FROM omni2.audit_logs WHERE id = {}", ids[1])).await;
+    in_time(&api, &moment, 3, 1.5).await;
+    let dear = match hub.kind.generation() {
+        hub_sim::Generation::A => "cost_estimate = '2.25'",
+        hub_sim::Generation::B => "llm_tokens_used = 2250000",
+        hub_sim::Generation::C => "cost_usd = 2.25",
+    };
+    let sql = format!("UPDATE omni2.audit_logs SET {dear}, success = FALSE WHERE id = {}", ids[2]);
+    hub.run(&sql).await;
+    in_time(&api, &moment, 3, 3.25).await;
+    let failed = api.activity("outcome=error").await;
+    assert_eq!((failed.matching, failed.activities[0].id), (1, ids[2]));
+}
+
+async fn a_table_that_begins_again_is_counted_again(hub: &Hub) {
+    let moment = Moment::new(NOW);
+    let rows: Vec<AuditRow> = (1..=20).map(|n| ago(&moment, n * HOUR)).collect();
+    hub.insert(&rows).await;
+    let api = Api::live(hub, &moment).await;
+    api.matching(20).await;
+    hub.run(if hub.kind.is_postgres() {
+        "TRUNCATE omni2.audit_logs RESTART IDENTITY"
+    } else {
+        "DELETE FROM audit_logs; DELETE FROM sqlite_sequence WHERE name = 'audit_logs'"
+    })
+    .await;
+    let ids = hub.insert(&rows[..2]).await;
+    assert_eq!(ids, [1, 2]);
+    in_time(&api, &moment, 2, 1.0).await;
+    hub.insert(&rows[2..5]).await;
+    in_time(&api, &moment, 5, 2.5).await;
+    let cards: Stats = api.read(paths::STATS).await;
+    assert_eq!(cards.queries_today, 5);
+}
+
+async fn an_older_backup_takes_the_newest_rows_away(hub: &Hub) {
+    let moment = Moment::new(NOW);
+    let rows: Vec<AuditRow> = (1..=10).rev().map(|n| ago(&moment, n * MINUTE)).collect();
+    let ids = hub.insert(&rows).await;
+    let api = Api::live(hub, &moment).await;
+    api.matching(10).await;
+    hub.run(&format!("DELETE FROM omni2.audit_logs WHERE id > {}", ids[5])).await;
+    in_time(&api, &moment, 6, 3.0).await;
+    hub.insert(&rows[..1]).await;
+    in_time(&api, &moment, 7, 3.5).await;
+}
+
+async fn a_row_with_an_id_of_long_ago_is_found(hub: &Hub) {
+    let moment = Moment::new(NOW);
+    hub.insert(&[AuditRow { id: Some(1_000), ..ago(&moment, HOUR) }]).await;
+    let api = Api::live(hub, &moment).await;
+    api.matching(1).await;
+    // By now every gap is closed; only reading again finds this one.
+    moment.pass(MINUTE);
+    until("no gap to be open", async || (api.live.gauges().open_gaps == 0).then_some(())).await;
+    hub.insert(&[AuditRow { id: Some(500), ..ago(&moment, 20 * HOUR) }]).await;
+    in_time(&api, &moment, 2, 1.0).await;
+}
