@@ -36,19 +36,19 @@ pub(crate) fn command(project: &Project, program: impl AsRef<std::ffi::OsStr>) -
     command
         .current_dir(project.root())
         .env("PATH", path(project));
-    for name in TOLD_BY_CARGO {
-        command.env_remove(name);
-    }
     for (name, _) in std::env::vars_os() {
-        let told = name.to_string_lossy();
-        if TOLD_BY_CARGO_AS
-            .iter()
-            .any(|prefix| told.starts_with(prefix))
-        {
+        if is_told_by_cargo(&name.to_string_lossy()) {
             command.env_remove(&name);
         }
     }
     command
+}
+
+fn is_told_by_cargo(name: &str) -> bool {
+    TOLD_BY_CARGO.contains(&name)
+        || TOLD_BY_CARGO_AS
+            .iter()
+            .any(|prefix| name.starts_with(prefix))
 }
 
 /// `cargo` with these words.
@@ -152,15 +152,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn children_are_not_told_what_cargo_told_us() {
-        let command = command(&Project::here(), "true");
-        let removed = |name: &str| {
-            command
-                .get_envs()
-                .any(|(key, to)| key == name && to.is_none())
-        };
-        assert!(removed("CARGO"));
-        assert!(removed("CARGO_PKG_NAME"), "set by `cargo test` itself");
+    fn what_cargo_told_us_is_known_from_what_people_set() {
+        for told in ["CARGO", "CARGO_PKG_NAME", "CARGO_MANIFEST_DIR", "OUT_DIR"] {
+            assert!(is_told_by_cargo(told), "{told}");
+        }
+        for set in [
+            "CARGO_HOME",
+            "CARGO_TARGET_DIR",
+            "CARGO_NET_OFFLINE",
+            "PATH",
+        ] {
+            assert!(!is_told_by_cargo(set), "{set}");
+        }
     }
 
     #[test]

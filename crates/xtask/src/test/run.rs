@@ -15,6 +15,8 @@ use crate::{say, tidy, tools};
 /// Every package that is built for the machine we are on.
 const NATIVE: [&str; 3] = ["--workspace", "--exclude", "web"];
 const WASM: &str = "wasm32-unknown-unknown";
+/// What of the page is made for the browser: its pure parts have their tests elsewhere.
+const PAGE: [&str; 6] = ["--lib", "--bins", "--test", "browser", "--target", WASM];
 /// Whose test program tells stories in a browser.
 const STORIES: &str = "e2e";
 /// Seconds that a test in the browser may take on a slow machine.
@@ -42,9 +44,9 @@ impl<'a> Bench<'a> {
         let result = match step {
             Step::Fmt => self.cargo(&["fmt", "--all", "--check"]),
             Step::Tidy => tidy::run(self.project).map_err(TestError::from),
-            Step::Clippy => self.clippy(&NATIVE, &[]),
+            Step::Clippy => self.clippy(&NATIVE, &["--all-targets"]),
             Step::Tools => tools::prepare(self.project).map_err(TestError::from),
-            Step::ClippyWeb => self.clippy(&["--package", "web"], &["--target", WASM]),
+            Step::ClippyWeb => self.clippy(&["--package", "web"], &PAGE),
             Step::Build => self.build(),
             Step::Tests => self.tests(&mut tally),
             Step::DocTests => self.cargo_test(&["--doc"], &NATIVE, &mut tally),
@@ -65,11 +67,11 @@ impl<'a> Bench<'a> {
         Ok(run(&mut cargo(self.project, words))?)
     }
 
-    fn clippy(&self, packages: &[&str], target: &[&str]) -> Result<(), TestError> {
-        let mut clippy = cargo(self.project, &["clippy", "--quiet", "--all-targets"]);
+    fn clippy(&self, packages: &[&str], targets: &[&str]) -> Result<(), TestError> {
+        let mut clippy = cargo(self.project, &["clippy", "--quiet"]);
         clippy
             .args(packages)
-            .args(target)
+            .args(targets)
             .args(["--", "-D", "warnings"]);
         Ok(run(&mut clippy)?)
     }
@@ -133,7 +135,7 @@ impl<'a> Bench<'a> {
         let driver = browser::driver(self.project)?;
         let mut test = cargo(
             self.project,
-            &["test", "--package", "web", "--target", WASM],
+            &["test", "--package", "web", "--test", "browser", "--target", WASM],
         );
         test.env("CHROMEDRIVER", driver)
             .env("WASM_BINDGEN_USE_BROWSER", "1")
