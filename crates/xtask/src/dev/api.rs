@@ -59,9 +59,10 @@ impl<'a> Api<'a> {
         if self.release {
             build.arg("--release");
         }
-        say::timed("Building the API (some minutes the first time)", || {
-            run(&mut build)
-        })
+        say::timed(
+            "Building the API (minutes the first time, then seconds)",
+            || run(&mut build),
+        )
     }
 
     /// Starts it and waits until it serves; none when told to stop meanwhile.

@@ -135,7 +135,15 @@ impl<'a> Bench<'a> {
         let driver = browser::driver(self.project)?;
         let mut test = cargo(
             self.project,
-            &["test", "--package", "web", "--test", "browser", "--target", WASM],
+            &[
+                "test",
+                "--package",
+                "web",
+                "--test",
+                "browser",
+                "--target",
+                WASM,
+            ],
         );
         test.env("CHROMEDRIVER", driver)
             .env("WASM_BINDGEN_USE_BROWSER", "1")
