@@ -64,9 +64,14 @@ async fn around(
     let span = tracing::info_span!("request", id, %method, path);
     let too_large = content_length(&request).is_some_and(|length| length > LARGEST_BODY);
     let response = if too_large {
-        request.error_response(ApiError::too_large()).map_into_right_body()
+        request
+            .error_response(ApiError::too_large())
+            .map_into_right_body()
     } else {
-        next.call(request).instrument(span.clone()).await?.map_into_left_body()
+        next.call(request)
+            .instrument(span.clone())
+            .await?
+            .map_into_left_body()
     };
     let mut response = as_problem(response, &path, &id);
     harden(response.headers_mut());
@@ -85,13 +90,16 @@ fn as_problem<B: MessageBody + 'static>(
     path: &str,
     id: &str,
 ) -> ServiceResponse<impl MessageBody + use<B>> {
-    let problem = response.response().error().map(|error| match error.as_error::<ApiError>() {
-        Some(error) => error.answer(path, id),
-        None if error.as_response_error().status_code().is_client_error() => {
-            ApiError::parameter("request", "cannot be read").answer(path, id)
-        }
-        None => ApiError::internal(error).answer(path, id),
-    });
+    let problem = response
+        .response()
+        .error()
+        .map(|error| match error.as_error::<ApiError>() {
+            Some(error) => error.answer(path, id),
+            None if error.as_response_error().status_code().is_client_error() => {
+                ApiError::parameter("request", "cannot be read").answer(path, id)
+            }
+            None => ApiError::internal(error).answer(path, id),
+        });
     let problem = match problem {
         // The files of the page that reads the description: an answer, but no error of ours.
         None if response.status() == StatusCode::NOT_FOUND => {

@@ -165,7 +165,10 @@ impl Settings {
                     path.display()
                 ))),
             },
-            _ => Ok(format!("sqlite://{}", self.state_dir.join("omni2.db").display())),
+            _ => Ok(format!(
+                "sqlite://{}",
+                self.state_dir.join("omni2.db").display()
+            )),
         }
     }
 }
@@ -173,7 +176,9 @@ impl Settings {
 fn price(text: &str) -> Result<Decimal, String> {
     match text.parse::<Decimal>() {
         Ok(price) if price >= Decimal::ZERO && price <= Decimal::from(1_000_000) => Ok(price),
-        _ => Err("must be a decimal number of USD per million tokens, from 0 to 1000000".to_owned()),
+        _ => {
+            Err("must be a decimal number of USD per million tokens, from 0 to 1000000".to_owned())
+        }
     }
 }
 
@@ -212,7 +217,10 @@ mod tests {
             (&["--hub-tz", "Mars/Olympus"], "Europe/Berlin"),
             (&["--api-host", "0.0.0.0"], "ALLOW_INSECURE"),
             (&["--database-url", "mysql://x"], "DATABASE_URL"),
-            (&["--database-url-file", "/does/not/exist"], "DATABASE_URL_FILE"),
+            (
+                &["--database-url-file", "/does/not/exist"],
+                "DATABASE_URL_FILE",
+            ),
         ] {
             let error = settings(flags).unwrap_err();
             assert!(error.contains(said), "{flags:?}: {error}");
@@ -224,7 +232,8 @@ mod tests {
         let url = "postgres://me:hunter2@localhost/hub";
         let settings = Settings::try_parse_from(["api", "--database-url", url]).unwrap();
         assert!(!format!("{settings:?}").contains("hunter2"));
-        let error = self::settings(&["--database-url", "mysql://me:hunter2@localhost"]).unwrap_err();
+        let error =
+            self::settings(&["--database-url", "mysql://me:hunter2@localhost"]).unwrap_err();
         assert!(!error.contains("hunter2"), "{error}");
     }
 

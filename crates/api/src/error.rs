@@ -101,9 +101,10 @@ impl ApiError {
     pub fn answer(&self, path: &str, request_id: &str) -> HttpResponse {
         let code = serde_json::to_value(self.code).unwrap_or_default();
         let code = code.as_str().unwrap_or("internal");
-        match &self.cause {
-            Some(cause) => tracing::error!(request_id, code, path, cause, "a request failed"),
-            None => tracing::info!(request_id, code, path, "a problem was answered"),
+        if let Some(cause) = &self.cause {
+            tracing::error!(request_id, code, path, cause, "a request failed");
+        } else {
+            tracing::info!(request_id, code, path, "a problem was answered");
         }
         let problem = Problem {
             kind: format!("urn:omni2:problem:{code}"),

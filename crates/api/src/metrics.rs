@@ -39,7 +39,10 @@ impl Metrics {
                 &["route"],
             )?,
             gauges: GaugeVec::new(
-                Opts::new("omni2_dashboard", "State of the dashboard, by what it counts"),
+                Opts::new(
+                    "omni2_dashboard",
+                    "State of the dashboard, by what it counts",
+                ),
                 &["what"],
             )?,
             poll_age: Gauge::new(
@@ -47,18 +50,30 @@ impl Metrics {
                 "Seconds since the database was last read; -1 before the first time",
             )?,
         };
-        metrics.registry.register(Box::new(metrics.requests.clone()))?;
-        metrics.registry.register(Box::new(metrics.durations.clone()))?;
-        metrics.registry.register(Box::new(metrics.gauges.clone()))?;
-        metrics.registry.register(Box::new(metrics.poll_age.clone()))?;
+        metrics
+            .registry
+            .register(Box::new(metrics.requests.clone()))?;
+        metrics
+            .registry
+            .register(Box::new(metrics.durations.clone()))?;
+        metrics
+            .registry
+            .register(Box::new(metrics.gauges.clone()))?;
+        metrics
+            .registry
+            .register(Box::new(metrics.poll_age.clone()))?;
         Ok(metrics)
     }
 
     /// Counts one answer.
     pub fn count(&self, route: &str, method: &str, status: u16, took: Duration) {
         let status = status.to_string();
-        self.requests.with_label_values(&[route, method, &status]).inc();
-        self.durations.with_label_values(&[route]).observe(took.as_secs_f64());
+        self.requests
+            .with_label_values(&[route, method, &status])
+            .inc();
+        self.durations
+            .with_label_values(&[route])
+            .observe(took.as_secs_f64());
     }
 
     /// Prometheus text.
@@ -89,7 +104,9 @@ impl Metrics {
 /// Memory held, where the system tells (Linux).
 fn resident_bytes() -> Option<f64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))?;
     let kilobytes: f64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
     Some(kilobytes * 1024.0)
 }

@@ -8,8 +8,8 @@ use hub_sim::SimError;
 use hub_sim::embedded::Hub;
 use parking_lot::Mutex;
 use rand::SeedableRng;
-use rand::rngs::{StdRng, SysRng};
 use rand::TryRng;
+use rand::rngs::{StdRng, SysRng};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::{State, app};
@@ -31,6 +31,8 @@ const FILLED_DAYS: u32 = 7;
 /// When a setting is wrong or the port is taken: one line for people.
 pub async fn run(config: Config, clock: Clock) -> Result<(), String> {
     telemetry::begin(&config)?;
+    // Before anybody can know that we run: a signal must never find nobody listening.
+    let asked = asked_to_stop().map_err(|error| error.to_string())?;
     let listener = bind(&config)?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let stop = CancellationToken::new();
@@ -46,7 +48,7 @@ pub async fn run(config: Config, clock: Clock) -> Result<(), String> {
     let handle = server.handle();
     let stopping = stop.clone();
     tokio::spawn(async move {
-        asked_to_stop().await;
+        asked.await;
         tracing::info!("stopping");
         // Streams end first: a server waits for its open answers.
         stopping.cancel();
@@ -91,7 +93,9 @@ fn bind(config: &Config) -> Result<TcpListener, String> {
     let (host, port) = (config.host, config.port);
     TcpListener::bind((host, port)).map_err(|error| {
         let hint = match error.kind() {
-            std::io::ErrorKind::AddrInUse => "another process serves there: stop it or set API_PORT",
+            std::io::ErrorKind::AddrInUse => {
+                "another process serves there: stop it or set API_PORT"
+            }
             std::io::ErrorKind::PermissionDenied => "not allowed to: set API_PORT above 1023",
             _ => "set API_HOST to an address of this machine",
         };
@@ -115,7 +119,10 @@ async fn simulate(live: Live, path: PathBuf, clock: Clock, seed: u64, stop: Canc
     live.preparing("the simulated hub is writing its first seven days", 0.0);
     let watcher = live.clone();
     let filled = hub.fill(FILLED_DAYS, move |part| {
-        watcher.preparing("the simulated hub is writing its first seven days", part.into());
+        watcher.preparing(
+            "the simulated hub is writing its first seven days",
+            part.into(),
+        );
     });
     match filled.await {
         Ok(rows) if rows > 0 => tracing::info!(rows, "the simulated hub has a past"),
@@ -131,16 +138,15 @@ async fn simulate(live: Live, path: PathBuf, clock: Clock, seed: u64, stop: Canc
     }
 }
 
-async fn asked_to_stop() {
+/// Listens for SIGINT and SIGTERM from here on; what is returned ends with the first.
+fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
-    let interrupted = tokio::signal::ctrl_c();
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminated) => {
-            tokio::select! {
-                _ = interrupted => {}
-                _ = terminated.recv() => {}
-            }
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    let mut terminated = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
         }
-        Err(_) => drop(interrupted.await),
-    }
+    })
 }

@@ -12,7 +12,9 @@ use crate::config::{Config, LogFormat};
 pub fn begin(config: &Config) -> Result<(), String> {
     let filter = EnvFilter::try_new(&config.log_filter)
         .map_err(|error| format!("RUST_LOG={}: {error}", config.log_filter))?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     let begun = match config.log_format {
         LogFormat::Pretty => log.with_target(false).finish().try_init(),
         LogFormat::Json => log.json().flatten_event(true).finish().try_init(),

@@ -75,7 +75,8 @@ pub struct SeriesDelta<P> {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ActivityDelta {
-    /// Not seen before by this stream, newest first.
+    /// Not seen before by this stream, newest first; and at the end older ones that moved up
+    /// into the snapshot's list as others left it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub new: Vec<Activity>,
     /// Seen before by some reader, now different: one that does not hold the call ignores it.

@@ -32,7 +32,10 @@ impl ApiProcess {
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .spawn();
-        let mut child = sure("the API's binary (build it with `cargo build -p api`)", child);
+        let mut child = sure(
+            "the API's binary (build it with `cargo build -p api`)",
+            child,
+        );
         let (sender, lines) = mpsc::channel();
         if let Some(log) = child.stderr.take() {
             // Reads on after the address, so that the process never waits for its log.
@@ -89,7 +92,10 @@ fn binary() -> PathBuf {
         return PathBuf::from(told);
     }
     let own = sure("this test's own path", std::env::current_exe());
-    let folder = own.parent().and_then(|deps| deps.parent()).map(PathBuf::from);
+    let folder = own
+        .parent()
+        .and_then(|deps| deps.parent())
+        .map(PathBuf::from);
     folder.unwrap_or_default().join("api")
 }
 

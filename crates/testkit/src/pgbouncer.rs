@@ -51,7 +51,9 @@ impl Pgbouncer {
             .stderr(Stdio::null())
             .spawn();
         let server = sure("pgbouncer", server);
-        until("PgBouncer to listen", || TcpStream::connect(("127.0.0.1", port)).ok());
+        until("PgBouncer to listen", || {
+            TcpStream::connect(("127.0.0.1", port)).ok()
+        });
         Ok(Pgbouncer {
             _folder: folder,
             port,

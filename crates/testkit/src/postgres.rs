@@ -51,12 +51,26 @@ impl Postgres {
         let folder = sure("a temporary folder", TempDir::with_prefix("omni2-pg-"));
         give_away(folder.path());
         let made = as_postgres(&initdb)
-            .args(["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N", "-D"])
+            .args([
+                "-U",
+                "postgres",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C.UTF-8",
+                "-N",
+                "-D",
+            ])
             .arg(folder.path().join("data"))
             .current_dir(folder.path())
             .output();
         let made = sure("initdb", made);
-        assert!(made.status.success(), "initdb: {}", String::from_utf8_lossy(&made.stderr));
+        assert!(
+            made.status.success(),
+            "initdb: {}",
+            String::from_utf8_lossy(&made.stderr)
+        );
         if tls {
             write_certificate(&folder.path().join("data"));
         }
@@ -177,7 +191,11 @@ pub fn create_database(server: &str) -> String {
         .arg(format!("CREATE DATABASE {name}"))
         .output();
     let made = sure("psql", made);
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    assert!(
+        made.status.success(),
+        "{}",
+        String::from_utf8_lossy(&made.stderr)
+    );
     match server.rsplit_once('/') {
         Some((server, _)) => format!("{server}/{name}"),
         None => format!("{server}/{name}"),
@@ -223,7 +241,9 @@ fn as_postgres(program: &Path) -> Command {
 }
 
 fn server_user() -> Option<User> {
-    geteuid().is_root().then(|| User::from_name("postgres").ok().flatten())?
+    geteuid()
+        .is_root()
+        .then(|| User::from_name("postgres").ok().flatten())?
 }
 
 pub(crate) fn give_away(path: &Path) {

@@ -16,7 +16,9 @@ pub struct Missing {
 /// The program in `PATH`.
 pub fn in_path(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(program))
+        .find(|file| file.is_file())
 }
 
 /// The program in `PATH` or where Debian puts servers.
@@ -39,9 +41,11 @@ pub fn find(program: &str, package: &'static str) -> Result<PathBuf, Missing> {
 /// [`Missing`].
 pub fn postgres_program(program: &str) -> Result<PathBuf, Missing> {
     let told = std::env::var_os("PG_BINDIR").map(PathBuf::from);
-    let asked = Command::new("pg_config").arg("--bindir").output().ok().map(|output| {
-        PathBuf::from(String::from_utf8_lossy(&output.stdout).trim())
-    });
+    let asked = Command::new("pg_config")
+        .arg("--bindir")
+        .output()
+        .ok()
+        .map(|output| PathBuf::from(String::from_utf8_lossy(&output.stdout).trim()));
     let mut debian: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
         .into_iter()
         .flatten()
@@ -49,7 +53,10 @@ pub fn postgres_program(program: &str) -> Result<PathBuf, Missing> {
         .map(|entry| entry.path().join("bin"))
         .collect();
     debian.sort();
-    let folders = told.into_iter().chain(asked).chain(debian.into_iter().rev());
+    let folders = told
+        .into_iter()
+        .chain(asked)
+        .chain(debian.into_iter().rev());
     folders
         .map(|folder| folder.join(program))
         .find(|file| file.is_file())

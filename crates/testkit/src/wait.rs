@@ -28,7 +28,10 @@ pub fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
         if let Some(seen) = look() {
             return seen;
         }
-        assert!(began.elapsed() < DEADLINE, "waited {DEADLINE:?} in vain: {what}");
+        assert!(
+            began.elapsed() < DEADLINE,
+            "waited {DEADLINE:?} in vain: {what}"
+        );
         std::thread::sleep(Duration::from_millis(20));
     }
 }

@@ -5,9 +5,7 @@ use shared_types::{
     Activity, CostChart, CostSlice, ErrorBar, ErrorsChart, HourOfToday, LatencyChart, LatencyPoint,
     QueriesChart, QueryPoint, Range, Snapshot, Stats, Yesterday,
 };
-use timeline::{
-    McpTally, Micros, Span, Timeline, Window, WindowError, Zone, running_minute_end,
-};
+use timeline::{McpTally, Micros, Span, Timeline, Window, WindowError, Zone, running_minute_end};
 
 use super::figures::Figures;
 use super::rows::rfc3339;
@@ -165,7 +163,11 @@ fn cost(timeline: &Timeline, window: &Window, about: About) -> CostChart {
         cost: mcp.tally.cost.to_usd(),
         queries: mcp.tally.queries,
     };
-    let mut data: Vec<CostSlice> = timeline.by_mcp(window.span).into_iter().map(slice).collect();
+    let mut data: Vec<CostSlice> = timeline
+        .by_mcp(window.span)
+        .into_iter()
+        .map(slice)
+        .collect();
     // By the cost that is shown, so that equal ones stand in the order of their names.
     data.sort_by(|a, b| b.cost.total_cmp(&a.cost).then_with(|| a.mcp.cmp(&b.mcp)));
     CostChart {
@@ -193,8 +195,13 @@ fn errors(timeline: &Timeline, window: &Window, about: About) -> ErrorsChart {
 
 /// The newest calls that have begun, newest first.
 pub(super) fn newest_calls(figures: &Figures, now: Micros, most: usize) -> Vec<Activity> {
-    let calls = figures.newest.page(running_minute_end(now), None).take(most);
-    calls.map(|call| call.shown(figures.email(call.user_id))).collect()
+    let calls = figures
+        .newest
+        .page(running_minute_end(now), None)
+        .take(most);
+    calls
+        .map(|call| call.shown(figures.email(call.user_id)))
+        .collect()
 }
 
 /// Everything the page shows. Without a range each chart has its own default.

@@ -18,7 +18,10 @@ const COUNTED: i64 = 100_000;
 const GAPS_NAMED: usize = 100;
 
 /// One page of calls.
-pub(super) async fn page(shared: &Shared, query: &ActivityQuery) -> Result<ActivityPage, LiveError> {
+pub(super) async fn page(
+    shared: &Shared,
+    query: &ActivityQuery,
+) -> Result<ActivityPage, LiveError> {
     let now = (shared.clock)();
     let span = Span {
         from: query.from.unwrap_or_else(|| shared.history_starts(now)),
@@ -41,7 +44,16 @@ pub(super) async fn page(shared: &Shared, query: &ActivityQuery) -> Result<Activ
 
 /// Whether nothing restricts which calls are shown.
 fn is_plain(query: &ActivityQuery) -> bool {
-    let ActivityQuery { mcp, status, errors_only, user, text, from, to, .. } = query;
+    let ActivityQuery {
+        mcp,
+        status,
+        errors_only,
+        user,
+        text,
+        from,
+        to,
+        ..
+    } = query;
     let times = from.is_none() && to.is_none();
     times && mcp.is_none() && status.is_none() && !errors_only && user.is_none() && text.is_none()
 }
@@ -57,14 +69,23 @@ fn from_memory(
         return None;
     }
     let limit = usize::from(query.limit);
-    let calls: Vec<&Seen> = figures.newest.page(span.to, after).take(limit + 1).collect();
+    let calls: Vec<&Seen> = figures
+        .newest
+        .page(span.to, after)
+        .take(limit + 1)
+        .collect();
     if calls.len() <= limit && figures.newest.is_cut() {
         return None;
     }
-    let next = calls.get(limit).and(calls.get(limit.wrapping_sub(1))).map(|call| cursor(call.place()));
+    let next = calls
+        .get(limit)
+        .and(calls.get(limit.wrapping_sub(1)))
+        .map(|call| cursor(call.place()));
     let shown = calls.into_iter().take(limit);
     Some(ActivityPage {
-        activities: shown.map(|call| call.shown(figures.email(call.user_id))).collect(),
+        activities: shown
+            .map(|call| call.shown(figures.email(call.user_id)))
+            .collect(),
         next,
         matching: folded(figures, query, span, now)?,
         matching_capped: false,
@@ -77,9 +98,8 @@ fn folded(figures: &Figures, query: &ActivityQuery, span: Span, now: Micros) -> 
     if query.status.is_some() || query.user.is_some() || query.text.is_some() {
         return None;
     }
-    let held = |at: Micros| {
-        at % QUARTER == 0 || (at % MINUTE == 0 && at >= now - MINUTES_KEPT + QUARTER)
-    };
+    let held =
+        |at: Micros| at % QUARTER == 0 || (at % MINUTE == 0 && at >= now - MINUTES_KEPT + QUARTER);
     let reaches = span.from >= figures.timeline.reaches_back_to(now);
     if !held(span.from) || !held(span.to) || !reaches {
         return None;
@@ -96,7 +116,11 @@ fn folded(figures: &Figures, query: &ActivityQuery, span: Span, now: Micros) -> 
             }
         }
     };
-    Some(if query.errors_only { tally.errors } else { tally.queries })
+    Some(if query.errors_only {
+        tally.errors
+    } else {
+        tally.queries
+    })
 }
 
 fn filter(figures: &Figures, query: &ActivityQuery, span: Span) -> Filter {
@@ -106,7 +130,10 @@ fn filter(figures: &Figures, query: &ActivityQuery, span: Span) -> Filter {
         to: span.to,
         up_to: figures.high,
         except: gaps.into_iter().rev().take(GAPS_NAMED).collect(),
-        mcp: query.mcp.clone().map(|name| (name != UNATTRIBUTED).then_some(name)),
+        mcp: query
+            .mcp
+            .clone()
+            .map(|name| (name != UNATTRIBUTED).then_some(name)),
         status: query.status.map(shared_types::CallStatus::as_str),
         errors_only: query.errors_only,
         user: query.user.clone(),
@@ -123,14 +150,19 @@ async fn from_database(
 ) -> Result<ActivityPage, LiveError> {
     let mut reading = begin(shared).await?;
     let limit = usize::from(query.limit);
-    let rows = reading.page(filter, after, i64::from(query.limit) + 1).await?;
+    let rows = reading
+        .page(filter, after, i64::from(query.limit) + 1)
+        .await?;
     let more = rows.len() > limit;
     let price = shared.options.price;
     let seen = |row: AuditRow| Seen::of(&row, price);
     let calls: Vec<Seen> = rows.into_iter().take(limit).filter_map(seen).collect();
     let users: Vec<i64> = calls.iter().filter_map(|call| call.user_id).collect();
     let emails = reading.emails(&users).await?;
-    let span = Span { from: filter.from, to: filter.to };
+    let span = Span {
+        from: filter.from,
+        to: filter.to,
+    };
     let known = folded(&*shared.answering()?, query, span, now);
     let (matching, matching_capped) = if let Some(matching) = known {
         (matching, false)
@@ -144,7 +176,10 @@ async fn from_database(
         user.email.as_deref()
     };
     Ok(ActivityPage {
-        next: calls.last().filter(|_| more).map(|call| cursor(call.place())),
+        next: calls
+            .last()
+            .filter(|_| more)
+            .map(|call| cursor(call.place())),
         activities: calls.iter().map(|call| call.shown(email(call))).collect(),
         matching,
         matching_capped,

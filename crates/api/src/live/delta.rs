@@ -1,10 +1,10 @@
 //! What changed between two sights of the same page.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use shared_types::{Activity, ActivityDelta, Delta, SeriesDelta, Timed, Window};
 
-use super::streams::Sight;
+use super::topic::Sight;
 
 /// How a reader gets from one sight to the next.
 pub(super) enum Change {
@@ -17,10 +17,11 @@ pub(super) enum Change {
 }
 
 pub(super) fn change(old: &Sight, new: &Sight) -> Change {
-    let Some(activity) = calls(&old.calls, &new.calls) else {
+    let Some(mut activity) = calls(&old.calls, &new.calls) else {
         return Change::Whole;
     };
     let (a, b) = (&old.snapshot, &new.snapshot);
+    moved_up(&mut activity, &a.activities, &b.activities);
     let delta = Delta {
         status: (a.status != b.status).then(|| b.status.clone()),
         stats: (a.stats != b.stats).then(|| b.stats.clone()),
@@ -88,6 +89,18 @@ fn calls(old: &[Activity], new: &[Activity]) -> Option<ActivityDelta> {
     })
 }
 
+/// Calls that a reader of the list shown did not hold: they take the place of those that
+/// went. What is new already is not told twice.
+fn moved_up(activity: &mut ActivityDelta, old: &[Activity], new: &[Activity]) {
+    let held: HashSet<i64> = old
+        .iter()
+        .chain(&activity.new)
+        .map(|call| call.id)
+        .collect();
+    let unknown = new.iter().filter(|call| !held.contains(&call.id)).cloned();
+    activity.new.extend(unknown);
+}
+
 /// Times of one length compare as text; see `shared_types::Snapshot::apply`.
 fn place(call: &Activity) -> (&str, i64) {
     let at = &call.timestamp;
@@ -134,6 +147,14 @@ mod tests {
         let delta = calls(&list(&[4, 3, 2]), &list(&[4, 2, 1])).unwrap();
         assert_eq!(delta.removed, [3]);
         assert!(delta.new.is_empty());
+    }
+
+    #[test]
+    fn what_moves_up_into_the_list_shown_is_told_at_the_end() {
+        let (old, new) = (list(&[4, 3, 2, 1]), list(&[5, 4, 2, 1]));
+        let mut delta = calls(&old, &new).unwrap();
+        moved_up(&mut delta, &old[..3], &new[..4]);
+        assert_eq!((ids(&delta.new), delta.removed), (vec![5, 1], vec![3]));
     }
 
     #[test]

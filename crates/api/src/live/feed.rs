@@ -1,16 +1,53 @@
-//! What the feed shows besides figures: the newest calls, and who asked.
+//! What is shown besides figures: the newest calls, who asked, how many servers and users.
 
-use timeline::{MINUTE, Micros, running_minute_end};
+use timeline::{DAY, MINUTE, Micros, SECOND, running_minute_end};
 
 use super::follow::Follower;
 use super::newest::KEPT;
 use super::rows::Seen;
 use crate::store::{AuditRow, Filter, Reading, StoreError};
 
+/// How often servers and users are counted.
+const COUNTS_EVERY: Micros = 2 * SECOND;
+/// How often the newest calls are read again, for corrections and deletions.
+pub(super) const NEWEST_EVERY: Micros = 30 * SECOND;
+/// How often addresses are looked up again.
+const EMAILS_EVERY: Micros = 60 * SECOND;
 /// How far ahead of time calls are read again.
 const SOON: Micros = 2 * MINUTE;
 
 impl Follower {
+    /// Counts servers and users, and reads the newest calls and their users' addresses
+    /// again, each when it is due.
+    pub(super) async fn refresh(
+        &mut self,
+        reading: &mut Reading,
+        now: Micros,
+    ) -> Result<(), StoreError> {
+        if now >= self.newest_due && self.recheck.is_some() {
+            self.read_newest(reading, now).await?;
+            self.newest_due = now + NEWEST_EVERY;
+        }
+        if now >= self.emails_due {
+            let known: Vec<i64> = self.shared.figures.read().newest.users().collect();
+            self.read_emails(reading, known).await?;
+            self.emails_due = now + EMAILS_EVERY;
+        }
+        if now >= self.counts_due {
+            let servers = reading.servers().await?;
+            let users = reading.users(now - 7 * DAY).await?;
+            self.shared.change(|figures| {
+                if figures.servers != Some(servers) || figures.users != users {
+                    figures.servers = Some(servers);
+                    figures.users = users;
+                    figures.version += 1;
+                }
+            });
+            self.counts_due = now + COUNTS_EVERY;
+        }
+        Ok(())
+    }
+
     /// The newest calls as this state of the database has them.
     pub(super) async fn read_newest(
         &self,
@@ -61,7 +98,11 @@ impl Follower {
         Ok(())
     }
 
-    pub(super) async fn read_emails(&self, reading: &mut Reading, ids: Vec<i64>) -> Result<(), StoreError> {
+    pub(super) async fn read_emails(
+        &self,
+        reading: &mut Reading,
+        ids: Vec<i64>,
+    ) -> Result<(), StoreError> {
         let found = self.look_up(reading, ids).await?.into_iter().collect();
         self.shared.change(|figures| {
             if figures.emails != found {
@@ -82,6 +123,8 @@ impl Follower {
         ids.dedup();
         let found = reading.emails(&ids).await?;
         let gone = ids.into_iter().map(|id| (id, None));
-        Ok(gone.chain(found.into_iter().map(|user| (user.id, user.email))).collect())
+        Ok(gone
+            .chain(found.into_iter().map(|user| (user.id, user.email)))
+            .collect())
     }
 }

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use shared_types::{HubState, Readiness, Status};
 use timeline::{Micros, Timeline};
 
-use super::{LiveError, Options};
 use super::gaps::Gaps;
 use super::newest::Newest;
 use super::rows::{Seen, rfc3339};
+use super::{LiveError, Options};
 use crate::store::{Generation, Servers, Users};
 
 /// What goes on at start, unless something else is prepared.
@@ -125,7 +125,11 @@ impl Figures {
             generation: self.generation.map(|generation| generation.to_string()),
             time_zone: options.hub_tz.clone(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            detail: self.condition.detail.clone().or_else(|| self.preparing.clone()),
+            detail: self
+                .condition
+                .detail
+                .clone()
+                .or_else(|| self.preparing.clone()),
             costs_estimated: self.costs_estimated(),
             has_figures: self.answers,
         }
@@ -156,7 +160,10 @@ impl Figures {
             )),
             (_, None) if self.progress < 1.0 => {
                 let what = self.preparing.as_deref().unwrap_or(HISTORY);
-                Some(format!("warming: {what}, {} % so far", percent(self.progress)))
+                Some(format!(
+                    "warming: {what}, {} % so far",
+                    percent(self.progress)
+                ))
             }
             _ => None,
         };
@@ -172,7 +179,11 @@ impl Figures {
 pub(super) fn percent(part: f64) -> u8 {
     let percent = (part.clamp(0.0, 1.0) * 100.0).floor();
     // In 0..=100 by the clamp above.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped"
+    )]
     let percent = percent as u8;
     percent
 }

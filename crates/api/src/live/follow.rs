@@ -8,27 +8,22 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use timeline::{DAY, Micros, SECOND, Timeline, running_minute_end};
+use timeline::{Micros, Timeline, running_minute_end};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::Shared;
 use super::advice::advice;
+use super::feed::NEWEST_EVERY;
 use super::figures::Condition;
 use super::recheck::Recheck;
 use super::rows::Seen;
+use super::shared::Shared;
 use crate::store::{Generation, Pulse, Reading, Speaking, StoreError};
 
 /// Rows of one batch: what is held at once between the database and the timeline.
 const BATCH: i64 = 2_000;
 /// How long one poll may spend on comparing, so that new rows are never kept waiting.
 const RECHECK_BUDGET: Duration = Duration::from_millis(200);
-/// How often servers and users are counted.
-const COUNTS_EVERY: Micros = 2 * SECOND;
-/// How often the newest calls are read again, for corrections and deletions.
-const NEWEST_EVERY: Micros = 30 * SECOND;
-/// How often addresses are looked up again.
-const EMAILS_EVERY: Micros = 60 * SECOND;
 const FIRST_BACKOFF: Duration = Duration::from_millis(250);
 const LONGEST_BACKOFF: Duration = Duration::from_secs(5);
 
@@ -36,11 +31,11 @@ const LONGEST_BACKOFF: Duration = Duration::from_secs(5);
 pub(super) struct Follower {
     pub(super) shared: Arc<Shared>,
     stop: CancellationToken,
-    recheck: Option<Recheck>,
+    pub(super) recheck: Option<Recheck>,
     generation: Option<Generation>,
-    counts_due: Micros,
-    newest_due: Micros,
-    emails_due: Micros,
+    pub(super) counts_due: Micros,
+    pub(super) newest_due: Micros,
+    pub(super) emails_due: Micros,
 }
 
 impl Follower {
@@ -127,7 +122,9 @@ impl Follower {
     /// Says that the database is away, since the last poll that went well.
     fn away(&self, failure: &StoreError) {
         let now = (self.shared.clock)();
-        self.shared.failures.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        self.shared
+            .failures
+            .fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         self.shared.change(|figures| {
             let since = figures.condition.stale_since;
             let condition = Condition {
@@ -187,7 +184,9 @@ impl Follower {
             self.learn_emails(reading, &rows).await?;
             self.shared.change(|figures| {
                 for row in &rows {
-                    figures.gaps.open(figures.high + 1, row.id - 1, pulse.xmax, now);
+                    figures
+                        .gaps
+                        .open(figures.high + 1, row.id - 1, pulse.xmax, now);
                     figures.high = row.id;
                     self.shared.count(figures, now, row);
                 }
@@ -220,7 +219,10 @@ impl Follower {
     /// The highest id went down: an older state was restored, or the newest rows are gone.
     /// What was counted is compared with the database from end to end.
     fn put_back(&mut self, pulse: Pulse, now: Micros) {
-        tracing::warn!(max_id = pulse.max_id, "the audit log went back; comparing all of it");
+        tracing::warn!(
+            max_id = pulse.max_id,
+            "the audit log went back; comparing all of it"
+        );
         self.shared.change(|figures| {
             figures.high = pulse.max_id;
             figures.gaps.truncate(pulse.max_id);
@@ -249,37 +251,13 @@ impl Follower {
                 .await?;
             self.shared.change(|figures| {
                 if figures.timeline.replace(span, fresh) {
-                    tracing::debug!(from = span.from, "a quarter-hour differed from the database");
+                    tracing::debug!(
+                        from = span.from,
+                        "a quarter-hour differed from the database"
+                    );
                     figures.version += 1;
                 }
             });
-        }
-        Ok(())
-    }
-
-    /// Counts servers and users, and reads the newest calls and their users' addresses
-    /// again, each when it is due.
-    async fn refresh(&mut self, reading: &mut Reading, now: Micros) -> Result<(), StoreError> {
-        if now >= self.newest_due && self.recheck.is_some() {
-            self.read_newest(reading, now).await?;
-            self.newest_due = now + NEWEST_EVERY;
-        }
-        if now >= self.emails_due {
-            let known: Vec<i64> = self.shared.figures.read().newest.users().collect();
-            self.read_emails(reading, known).await?;
-            self.emails_due = now + EMAILS_EVERY;
-        }
-        if now >= self.counts_due {
-            let servers = reading.servers().await?;
-            let users = reading.users(now - 7 * DAY).await?;
-            self.shared.change(|figures| {
-                if figures.servers != Some(servers) || figures.users != users {
-                    figures.servers = Some(servers);
-                    figures.users = users;
-                    figures.version += 1;
-                }
-            });
-            self.counts_due = now + COUNTS_EVERY;
         }
         Ok(())
     }

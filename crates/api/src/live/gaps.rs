@@ -36,7 +36,14 @@ impl Gaps {
             return;
         }
         let since = now;
-        self.by_low.insert(low, Gap { high, horizon, since });
+        self.by_low.insert(
+            low,
+            Gap {
+                high,
+                horizon,
+                since,
+            },
+        );
         while self.by_low.len() > MOST {
             self.by_low.pop_first();
         }
@@ -52,7 +59,13 @@ impl Gaps {
         }
         self.by_low.remove(&low);
         if low < id {
-            self.by_low.insert(low, Gap { high: id - 1, ..gap });
+            self.by_low.insert(
+                low,
+                Gap {
+                    high: id - 1,
+                    ..gap
+                },
+            );
         }
         if id < gap.high {
             self.by_low.insert(id + 1, gap);
@@ -77,7 +90,10 @@ impl Gaps {
 
     /// The intervals, lowest first.
     pub(super) fn intervals(&self) -> Vec<(i64, i64)> {
-        self.by_low.iter().map(|(low, gap)| (*low, gap.high)).collect()
+        self.by_low
+            .iter()
+            .map(|(low, gap)| (*low, gap.high))
+            .collect()
     }
 
     pub(super) fn len(&self) -> usize {
@@ -100,7 +116,11 @@ mod tests {
         gaps.close_ended(99, GRACE * 5);
         assert_eq!(gaps.intervals(), [(5, 9)], "transaction 99 still runs");
         gaps.close_ended(100, GRACE - 1);
-        assert_eq!(gaps.intervals(), [(5, 9)], "one may have its id but no number yet");
+        assert_eq!(
+            gaps.intervals(),
+            [(5, 9)],
+            "one may have its id but no number yet"
+        );
         gaps.close_ended(100, GRACE);
         assert_eq!(gaps.len(), 0);
     }

@@ -16,7 +16,9 @@ mod newest;
 mod questions;
 mod recheck;
 mod rows;
+mod shared;
 mod streams;
+mod topic;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -27,15 +29,16 @@ use futures_util::Stream;
 use parking_lot::{RwLock, RwLockReadGuard};
 use rust_decimal::Decimal;
 use shared_types::{Range, Readiness, Snapshot, Status};
-use timeline::{Micros, Timeline, Zone};
+use timeline::Zone;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
-use crate::store::{Speaking, Store};
+use crate::store::Store;
 use bodies::{Bodies, Freshness, Key};
 use figures::{Condition, Figures};
 use follow::Follower;
+use shared::Shared;
 use streams::Streams;
 
 pub use bodies::Body;
@@ -57,46 +60,6 @@ pub struct Options {
     /// Tells this process's event streams from another's, so that a reader that moves
     /// between replicas is given a whole snapshot. Random.
     pub epoch: u64,
-}
-
-/// What the follower writes and everybody reads.
-pub(crate) struct Shared {
-    options: Options,
-    clock: Clock,
-    store: Store,
-    /// The store once its schema is known: for questions that the figures do not hold.
-    speaking: RwLock<Option<Speaking>>,
-    figures: RwLock<Figures>,
-    changed: watch::Sender<u64>,
-    bodies: Bodies,
-    streams: Streams,
-    failures: AtomicU64,
-}
-
-impl Shared {
-    /// Changes the figures and wakes the event streams if it made a difference.
-    fn change<T>(&self, change: impl FnOnce(&mut Figures) -> T) -> T {
-        let mut figures = self.figures.write();
-        let before = figures.version;
-        let answer = change(&mut figures);
-        if figures.version != before {
-            self.changed.send_replace(figures.version);
-        }
-        answer
-    }
-
-    /// Counts one row that was not seen before.
-    fn count(&self, figures: &mut Figures, now: Micros, row: &crate::store::AuditRow) {
-        if let Some(call) = rows::Seen::of(row, self.options.price) {
-            figures.count(now, call);
-        }
-    }
-
-    /// The first moment of history, on a quarter-hour: early enough for the first local day
-    /// of the longest range, in any time zone.
-    fn history_starts(&self, now: Micros) -> Micros {
-        Timeline::new(self.options.history_days).reaches_back_to(now)
-    }
 }
 
 /// The figures, live.
@@ -186,12 +149,19 @@ impl Live {
         if let WindowSpec::Named(range) = spec {
             let figures = self.answering()?;
             let fresh = Freshness::by_minute(&figures, now);
-            return self.shared.bodies.get(Key::Chart(chart, range), zone, fresh, || {
-                let about = answers::About::new(&figures, &window, spec, zone);
-                answers::chart(chart, &figures.timeline, &window, about)
-            });
+            return self
+                .shared
+                .bodies
+                .get(Key::Chart(chart, range), zone, fresh, || {
+                    let about = answers::About::new(&figures, &window, spec, zone);
+                    answers::chart(chart, &figures.timeline, &window, about)
+                });
         }
-        if let Some(figures) = self.answering().ok().filter(|f| f.timeline.resolves(&window, now)) {
+        if let Some(figures) = self
+            .answering()
+            .ok()
+            .filter(|f| f.timeline.resolves(&window, now))
+        {
             let about = answers::About::new(&figures, &window, spec, zone);
             return Body::of(&answers::chart(chart, &figures.timeline, &window, about));
         }
@@ -208,9 +178,11 @@ impl Live {
         let now = (self.shared.clock)();
         let figures = self.answering()?;
         let fresh = Freshness::by_second(&figures, now);
-        self.shared.bodies.get(Key::Snapshot(range), zone, fresh, || {
-            answers::snapshot(&figures, &self.shared.options, zone, range, now)
-        })
+        self.shared
+            .bodies
+            .get(Key::Snapshot(range), zone, fresh, || {
+                answers::snapshot(&figures, &self.shared.options, zone, range, now)
+            })
     }
 
     /// A page of calls.
@@ -244,7 +216,9 @@ impl Live {
     ) -> Result<impl Stream<Item = Bytes> + use<>, LiveError> {
         drop(self.answering()?);
         let streams = &self.shared.streams;
-        streams.subscribe(zone, range, last_event_id, &|zone, range| self.see(zone, range))
+        streams.subscribe(zone, range, last_event_id, &|zone, range| {
+            self.see(zone, range)
+        })
     }
 
     /// Numbers for `/metrics`.
@@ -266,28 +240,18 @@ impl Live {
     }
 
     /// What a stream compares from one event to the next.
-    fn see(&self, zone: &Zone, range: Option<Range>) -> streams::Sight {
+    fn see(&self, zone: &Zone, range: Option<Range>) -> topic::Sight {
         let now = (self.shared.clock)();
         let figures = self.shared.figures.read();
-        let snapshot: Snapshot = answers::snapshot(&figures, &self.shared.options, zone, range, now);
-        streams::Sight {
+        let snapshot: Snapshot =
+            answers::snapshot(&figures, &self.shared.options, zone, range, now);
+        topic::Sight {
             snapshot,
-            calls: answers::newest_calls(&figures, now, streams::COMPARED),
+            calls: answers::newest_calls(&figures, now, topic::COMPARED),
         }
     }
 
     fn answering(&self) -> Result<RwLockReadGuard<'_, Figures>, LiveError> {
         self.shared.answering()
-    }
-}
-
-impl Shared {
-    /// The figures, if there are any to answer from.
-    fn answering(&self) -> Result<RwLockReadGuard<'_, Figures>, LiveError> {
-        let figures = self.figures.read();
-        if figures.answers {
-            return Ok(figures);
-        }
-        Err(figures.refusal())
     }
 }

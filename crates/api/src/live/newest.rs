@@ -43,7 +43,15 @@ impl Newest {
 
     /// Lets the oldest go, and those furthest ahead of `end`.
     pub(super) fn trim(&mut self, end: Micros) {
-        let ahead = self.calls.range(Place { at: end, id: i64::MIN }..).count();
+        let ahead = self
+            .calls
+            .range(
+                Place {
+                    at: end,
+                    id: i64::MIN,
+                }..,
+            )
+            .count();
         for _ in KEPT..ahead {
             if let Some((_, call)) = self.calls.pop_last() {
                 self.places.remove(&call.id);
@@ -60,7 +68,10 @@ impl Newest {
 
     /// Calls that began before `end`, newest first, from just after `after`.
     pub(super) fn page(&self, end: Micros, after: Option<Place>) -> impl Iterator<Item = &Seen> {
-        let bound = Place { at: end, id: i64::MIN };
+        let bound = Place {
+            at: end,
+            id: i64::MIN,
+        };
         let bound = after.map_or(bound, |after| after.min(bound));
         self.calls.range(..bound).rev().map(|(_, call)| call)
     }

@@ -160,7 +160,8 @@ mod tests {
             .map(|(_, q)| *q)
             .filter(|q| *q > quarter(now + 23 * HOUR))
             .collect();
-        let wanted: Vec<i64> = (quarter(now + AHEAD)..=quarter(now + AHEAD + 2 * HOUR) - 2).collect();
+        let wanted: Vec<i64> =
+            (quarter(now + AHEAD)..=quarter(now + AHEAD + 2 * HOUR) - 2).collect();
         assert_eq!(ahead, wanted);
     }
 

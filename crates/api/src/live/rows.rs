@@ -29,7 +29,9 @@ impl Seen {
         let at = row.at?;
         let accessed = match (&row.target, &row.accessed) {
             (Some(target), _) if !target.is_empty() => Vec::new(),
-            (_, Some(json)) => serde_json::from_str::<Vec<Option<String>>>(json).unwrap_or_default(),
+            (_, Some(json)) => {
+                serde_json::from_str::<Vec<Option<String>>>(json).unwrap_or_default()
+            }
             _ => Vec::new(),
         };
         let names = attribute(row.target.as_deref(), accessed.iter().map(Option::as_deref));
@@ -138,25 +140,25 @@ mod tests {
         }
     }
 
-    fn seen(row: AuditRow) -> Seen {
-        Seen::of(&row, Decimal::new(80, 2)).unwrap()
+    fn seen(row: &AuditRow) -> Seen {
+        Seen::of(row, Decimal::new(80, 2)).unwrap()
     }
 
     #[test]
     fn the_one_target_wins_over_the_list() {
         let accessed = Some(r#"["GitHub MCP", null, "", "GitHub MCP"]"#.to_owned());
         let mut row = AuditRow { accessed, ..row() };
-        assert_eq!(seen(row.clone()).mcps, ["GitHub MCP"]);
+        assert_eq!(seen(&row).mcps, ["GitHub MCP"]);
         row.target = Some("Slack MCP".to_owned());
-        assert_eq!(seen(row).mcps, ["Slack MCP"]);
+        assert_eq!(seen(&row).mcps, ["Slack MCP"]);
     }
 
     #[test]
     fn a_cost_that_is_no_number_is_zero_and_tokens_have_a_price() {
         let nan = Some("NaN".to_owned());
-        assert_eq!(seen(AuditRow { cost: nan, ..row() }).cost, Money::ZERO);
+        assert_eq!(seen(&AuditRow { cost: nan, ..row() }).cost, Money::ZERO);
         let tokens = Some(1_000_000);
-        let cost = seen(AuditRow { tokens, ..row() }).cost;
+        let cost = seen(&AuditRow { tokens, ..row() }).cost;
         assert_eq!(Some(cost), Money::parse("0.8"));
     }
 
@@ -177,6 +179,9 @@ mod tests {
 
     #[test]
     fn a_row_at_infinity_is_not_seen() {
-        assert_eq!(Seen::of(&AuditRow { at: None, ..row() }, Decimal::ONE), None);
+        assert_eq!(
+            Seen::of(&AuditRow { at: None, ..row() }, Decimal::ONE),
+            None
+        );
     }
 }

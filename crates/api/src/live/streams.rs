@@ -6,54 +6,27 @@
 //! events for readers that come back. A reader that does not keep up is dropped: it
 //! comes back by itself and is given what it missed, or a snapshot.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt, stream};
 use parking_lot::Mutex;
-use serde::Serialize;
-use shared_types::{Activity, Range, Snapshot, event};
+use shared_types::Range;
 use timeline::Zone;
-use tokio::sync::mpsc;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::delta::{Change, change};
+use super::topic::{Sight, Topic};
 use super::{Live, LiveError};
 
-/// Calls compared from one event to the next.
-pub(super) const COMPARED: usize = 200;
 /// Streams that may be open at once.
 const MOST_SUBSCRIBERS: usize = 4_096;
 /// Pages that may be watched at once.
 const MOST_TOPICS: usize = 256;
-/// Events that a reader may lag behind before it is dropped.
-const LAG: usize = 32;
-/// Events kept for readers that come back.
-const KEPT: usize = 64;
-/// How long a topic without readers is kept for them.
-const LINGER: Duration = Duration::from_mins(1);
 const HEARTBEAT: Duration = Duration::from_secs(15);
 const PACE: Duration = Duration::from_secs(1);
-
-/// What one topic sees at one moment.
-pub(super) struct Sight {
-    pub(super) snapshot: Snapshot,
-    /// The newest calls, more than the snapshot shows.
-    pub(super) calls: Vec<Activity>,
-}
-
-struct Topic {
-    zone: Zone,
-    range: Option<Range>,
-    said: Sight,
-    sequence: u64,
-    events: VecDeque<(u64, Bytes)>,
-    readers: Vec<mpsc::Sender<Bytes>>,
-    last_read: Instant,
-}
 
 type TopicKey = (String, Option<Range>);
 
@@ -100,8 +73,7 @@ impl Streams {
             .or_insert_with(|| Topic::new(zone.clone(), range, see(zone, range)));
         topic.say(self.epoch, see(zone, range), &self.dropped)?;
         let first = topic.catch_up(self.epoch, last_event_id)?;
-        let (sender, mut receiver) = mpsc::channel(LAG);
-        topic.readers.push(sender);
+        let mut receiver = topic.reader();
         let rest = stream::poll_fn(move |context| receiver.poll_recv(context));
         Ok(stream::iter(first).chain(rest))
     }
@@ -109,8 +81,8 @@ impl Streams {
     /// Says what changed to everybody who watches.
     fn say(&self, see: &dyn Fn(&Zone, Option<Range>) -> Sight) {
         let mut topics = self.topics.lock();
-        topics.retain(|_, topic| topic.open() > 0 || topic.last_read.elapsed() < LINGER);
-        for topic in topics.values_mut().filter(|topic| !topic.readers.is_empty()) {
+        topics.retain(|_, topic| topic.is_wanted());
+        for topic in topics.values_mut().filter(|topic| topic.is_read()) {
             let sight = see(&topic.zone, topic.range);
             if let Err(error) = topic.say(self.epoch, sight, &self.dropped) {
                 tracing::error!(%error, "an event could not be written");
@@ -130,93 +102,6 @@ impl Streams {
     fn close(&self) {
         self.topics.lock().clear();
     }
-}
-
-impl Topic {
-    fn new(zone: Zone, range: Option<Range>, said: Sight) -> Topic {
-        Topic {
-            zone,
-            range,
-            said,
-            sequence: 0,
-            events: VecDeque::new(),
-            readers: Vec::new(),
-            last_read: Instant::now(),
-        }
-    }
-
-    fn open(&self) -> usize {
-        self.readers.iter().filter(|reader| !reader.is_closed()).count()
-    }
-
-    /// Makes an event of what changed since the last one, if anything did.
-    fn say(&mut self, epoch: u64, sight: Sight, dropped: &AtomicU64) -> Result<(), LiveError> {
-        let bytes = match change(&self.said, &sight) {
-            Change::None => return Ok(()),
-            Change::Parts(delta) => event_bytes(epoch, self.sequence + 1, event::DELTA, &*delta)?,
-            Change::Whole => {
-                event_bytes(epoch, self.sequence + 1, event::SNAPSHOT, &sight.snapshot)?
-            }
-        };
-        self.said = sight;
-        self.sequence += 1;
-        self.events.push_back((self.sequence, bytes.clone()));
-        if self.events.len() > KEPT {
-            self.events.pop_front();
-        }
-        self.send(&bytes, dropped);
-        Ok(())
-    }
-
-    fn send(&mut self, bytes: &Bytes, dropped: &AtomicU64) {
-        self.readers.retain(|reader| match reader.try_send(bytes.clone()) {
-            Ok(()) => true,
-            Err(mpsc::error::TrySendError::Closed(_)) => false,
-            Err(mpsc::error::TrySendError::Full(_)) => {
-                dropped.fetch_add(1, Ordering::Relaxed);
-                false
-            }
-        });
-        if !self.readers.is_empty() {
-            self.last_read = Instant::now();
-        }
-    }
-
-    /// What a new reader is told first.
-    fn catch_up(&self, epoch: u64, last_event_id: Option<&str>) -> Result<Vec<Bytes>, LiveError> {
-        if let Some(seen) = last_event_id.and_then(|id| sequence_of(epoch, id)) {
-            let oldest = self.events.front().map_or(self.sequence + 1, |(first, _)| *first);
-            if seen <= self.sequence && seen + 1 >= oldest {
-                let missed = self.events.iter().filter(|(sequence, _)| *sequence > seen);
-                let hello = Bytes::from_static(b": resumed\n\n");
-                let missed = missed.map(|(_, bytes)| bytes.clone());
-                return Ok(std::iter::once(hello).chain(missed).collect());
-            }
-        }
-        let retry = Bytes::from_static(b"retry: 2000\n");
-        let snapshot = &self.said.snapshot;
-        Ok(vec![retry, event_bytes(epoch, self.sequence, event::SNAPSHOT, snapshot)?])
-    }
-}
-
-fn event_bytes(
-    epoch: u64,
-    sequence: u64,
-    name: &str,
-    data: &impl Serialize,
-) -> Result<Bytes, LiveError> {
-    // JSON has no line breaks, so one data line holds it.
-    let data = serde_json::to_string(data).map_err(|e| LiveError::Internal(e.to_string()))?;
-    Ok(Bytes::from(format!(
-        "id: {epoch:016x}-{sequence}\nevent: {name}\ndata: {data}\n\n"
-    )))
-}
-
-/// The sequence in an event id of this process; none for another's, or for junk.
-fn sequence_of(epoch: u64, id: &str) -> Option<u64> {
-    let (theirs, sequence) = id.split_once('-')?;
-    let theirs = u64::from_str_radix(theirs, 16).ok()?;
-    (theirs == epoch).then(|| sequence.parse().ok())?
 }
 
 /// Says what changed whenever something did, at most once a second, until stopped.
@@ -248,14 +133,73 @@ pub(super) async fn publish(live: Live, stop: CancellationToken) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::path::PathBuf;
+    use std::sync::Arc;
 
-    #[test]
-    fn only_our_own_event_ids_are_known() {
-        assert_eq!(sequence_of(0xabc, "0000000000000abc-7"), Some(7));
-        assert_eq!(sequence_of(0xabd, "0000000000000abc-7"), None);
-        for junk in ["", "-", "7", "abc-", "abc-x", "abc--1", "é-1"] {
-            assert_eq!(sequence_of(0xabc, junk), None, "{junk}");
+    use super::super::topic::LAG;
+    use super::*;
+    use crate::live::Options;
+    use crate::store::{Database, Limits, Store};
+
+    /// Figures of nothing, at a moment that does not pass.
+    fn empty(stop: &CancellationToken) -> Live {
+        let store = Store::new(
+            &Database::Sqlite(PathBuf::from("none.db")),
+            Limits::default(),
+        );
+        let options = Options {
+            history_days: 1,
+            price: rust_decimal::Decimal::ONE,
+            poll: PACE,
+            source: String::new(),
+            hub_tz: "UTC".to_owned(),
+            epoch: 1,
+        };
+        Live::new(store, options, Arc::new(|| 1_767_225_600_000_000), stop)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_stream_that_has_nothing_to_say_says_so_every_15_seconds() {
+        let stop = CancellationToken::new();
+        let live = empty(&stop);
+        let see = |zone: &Zone, range: Option<Range>| live.see(zone, range);
+        let streams = &live.shared.streams;
+        let mut events = Box::pin(streams.subscribe(&Zone::utc(), None, None, &see).unwrap());
+        assert_eq!(&events.next().await.unwrap()[..], b"retry: 2000\n");
+        assert!(
+            events
+                .next()
+                .await
+                .unwrap()
+                .starts_with(b"id: 0000000000000001-0\nevent: snapshot")
+        );
+        let mut beats = Vec::new();
+        while beats.len() < 4 {
+            assert_eq!(&events.next().await.unwrap()[..], b": heartbeat\n\n");
+            beats.push(Instant::now());
         }
+        for pair in beats.windows(2) {
+            assert_eq!(pair[1] - pair[0], HEARTBEAT);
+        }
+        stop.cancel();
+        assert!(events.next().await.is_none(), "it ends with the server");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_reader_that_does_not_keep_up_is_dropped() {
+        let stop = CancellationToken::new();
+        let live = empty(&stop);
+        let see = |zone: &Zone, range: Option<Range>| live.see(zone, range);
+        let events = live
+            .shared
+            .streams
+            .subscribe(&Zone::utc(), None, None, &see)
+            .unwrap();
+        assert_eq!(live.shared.streams.counts(), (1, 0));
+        for _ in 0..=LAG {
+            live.shared.streams.beat();
+        }
+        assert_eq!(live.shared.streams.counts(), (0, 1));
+        drop(events);
     }
 }

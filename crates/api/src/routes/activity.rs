@@ -58,7 +58,10 @@ pub(super) async fn activity(
     state: web::Data<State>,
 ) -> Result<HttpResponse, ApiError> {
     let query = read(&Params::of(&request)?)?;
-    Ok(respond::figures(&request, state.live.activity(&query).await?))
+    Ok(respond::figures(
+        &request,
+        state.live.activity(&query).await?,
+    ))
 }
 
 fn read(params: &Params) -> Result<ActivityQuery, ApiError> {
@@ -71,12 +74,19 @@ fn read(params: &Params) -> Result<ActivityQuery, ApiError> {
     })?;
     let statuses = "must be one of `success`, `warning`, `error`, `blocked`";
     let status = params.read("status", statuses, |text| {
-        CallStatus::ALL.into_iter().find(|status| status.as_str() == text)
+        CallStatus::ALL
+            .into_iter()
+            .find(|status| status.as_str() == text)
     })?;
-    let errors_only = params.read("outcome", "must be `error`", |text| (text == "error").then_some(()))?;
+    let errors_only = params.read("outcome", "must be `error`", |text| {
+        (text == "error").then_some(())
+    })?;
     let cursor = params.text("cursor", 200)?;
     if cursor.is_some() && before_id.is_some() {
-        return Err(ApiError::parameter("before_id", "cannot be given together with `cursor`"));
+        return Err(ApiError::parameter(
+            "before_id",
+            "cannot be given together with `cursor`",
+        ));
     }
     let (from, to) = (params.moment("from")?, params.moment("to")?);
     if from.zip(to).is_some_and(|(from, to)| from >= to) {

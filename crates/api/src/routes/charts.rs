@@ -34,7 +34,10 @@ async fn answer(
 ) -> Result<HttpResponse, ApiError> {
     let params = Params::of(request)?;
     let (zone, window) = (params.zone()?, params.window(default)?);
-    Ok(respond::figures(request, state.live.chart(chart, &zone, window).await?))
+    Ok(respond::figures(
+        request,
+        state.live.chart(chart, &zone, window).await?,
+    ))
 }
 
 /// Queries over time; the last 24 hours when no window is given.

@@ -96,7 +96,10 @@ mod tests {
             paths::READY,
             paths::METRICS,
         ] {
-            assert!(document.paths.paths.contains_key(path), "{path} is not described");
+            assert!(
+                document.paths.paths.contains_key(path),
+                "{path} is not described"
+            );
         }
     }
 }

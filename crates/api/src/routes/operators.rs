@@ -49,7 +49,10 @@ pub(super) async fn ready(state: web::Data<State>) -> Result<HttpResponse, ApiEr
     responses((status = 200, description = "Prometheus text", body = String, content_type = "text/plain"))
 )]
 pub(super) async fn metrics(state: web::Data<State>) -> Result<HttpResponse, ApiError> {
-    let text = state.metrics.text(&state.live.gauges()).map_err(ApiError::internal)?;
+    let text = state
+        .metrics
+        .text(&state.live.gauges())
+        .map_err(ApiError::internal)?;
     Ok(HttpResponse::Ok()
         .content_type("text/plain; version=0.0.4; charset=utf-8")
         .insert_header((header::CACHE_CONTROL, "no-store"))

@@ -21,7 +21,10 @@ impl Params {
     pub(super) fn of(request: &HttpRequest) -> Result<Params, ApiError> {
         let text = request.query_string();
         if text.len() > LONGEST {
-            return Err(ApiError::parameter("query", "the query string may have 8 KiB at most"));
+            return Err(ApiError::parameter(
+                "query",
+                "the query string may have 8 KiB at most",
+            ));
         }
         let pairs = Query::<Vec<(String, String)>>::from_query(text)
             .map_err(|_| ApiError::parameter("query", "the query string cannot be read"))?;
@@ -43,10 +46,15 @@ impl Params {
 
     /// A text of at most so many characters; none when it is absent or blank.
     pub(super) fn text(&self, name: &str, longest: usize) -> Result<Option<String>, ApiError> {
-        match self.get(name).map(str::trim).filter(|text| !text.is_empty()) {
-            Some(text) if text.chars().count() > longest => {
-                Err(ApiError::parameter(name, &format!("must have at most {longest} characters")))
-            }
+        match self
+            .get(name)
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+        {
+            Some(text) if text.chars().count() > longest => Err(ApiError::parameter(
+                name,
+                &format!("must have at most {longest} characters"),
+            )),
             text => Ok(text.map(str::to_owned)),
         }
     }
@@ -97,11 +105,7 @@ impl Params {
                 "cannot be given together with `from` or `to`",
             )),
             (_, None, Some(_)) => Err(ApiError::parameter("from", "must be given with `to`")),
-            (_, Some(from), to) => Ok(WindowSpec::Between {
-                from,
-                to,
-                bucket,
-            }),
+            (_, Some(from), to) => Ok(WindowSpec::Between { from, to, bucket }),
             (_, None, None) if bucket.is_some() => Err(ApiError::parameter(
                 "bucket",
                 "can be given together with `from` and `to` only",
@@ -125,5 +129,8 @@ impl Params {
 
 /// A parameter's name as an answer may repeat it.
 fn shown(name: &str) -> String {
-    name.chars().filter(|letter| !letter.is_control()).take(40).collect()
+    name.chars()
+        .filter(|letter| !letter.is_control())
+        .take(40)
+        .collect()
 }

@@ -40,7 +40,9 @@ fn holds(request: &HttpRequest, etag: &str) -> bool {
     let ours = opaque(etag);
     let named = |value: &HeaderValue| {
         let value = value.to_str().unwrap_or_default();
-        value.split(',').any(|tag| tag.trim() == "*" || opaque(tag) == ours)
+        value
+            .split(',')
+            .any(|tag| tag.trim() == "*" || opaque(tag) == ours)
     };
     request.headers().get_all(header::IF_NONE_MATCH).any(named)
 }

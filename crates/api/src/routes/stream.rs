@@ -30,7 +30,10 @@ pub(super) async fn stream(
 ) -> Result<HttpResponse, ApiError> {
     let params = Params::of(&request)?;
     let (zone, range) = (params.zone()?, params.range()?);
-    let seen = request.headers().get("last-event-id").and_then(|id| id.to_str().ok());
+    let seen = request
+        .headers()
+        .get("last-event-id")
+        .and_then(|id| id.to_str().ok());
     let seen = seen.or_else(|| params.get("last_event_id"));
     let events = state.live.subscribe(&zone, range, seen)?;
     Ok(HttpResponse::Ok()

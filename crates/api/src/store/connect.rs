@@ -36,7 +36,10 @@ impl Database {
     /// # Errors
     /// [`StoreError::Address`], without the address, which may hold a password.
     pub fn parse(url: &str) -> Result<Database, StoreError> {
-        if let Some(path) = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")) {
+        if let Some(path) = url
+            .strip_prefix("sqlite://")
+            .or_else(|| url.strip_prefix("sqlite:"))
+        {
             let path = path.split('?').next().unwrap_or_default();
             if path.is_empty() || path == ":memory:" {
                 return Err(StoreError::Address(
@@ -128,7 +131,10 @@ impl Store {
                 let text = "SELECT table_schema::text, table_name::text, column_name::text \
                             FROM information_schema.columns \
                             WHERE table_schema IN ('omni2', 'auth_service')";
-                found = sqlx::query_as(text).persistent(false).fetch_all(&mut *session).await?;
+                found = sqlx::query_as(text)
+                    .persistent(false)
+                    .fetch_all(&mut *session)
+                    .await?;
                 session.rollback().await?;
             }
             Pool::Sqlite(pool) => {
@@ -230,7 +236,11 @@ fn sqlite(path: &std::path::Path, limits: Limits) -> SqlitePool {
 /// The path as a read-only `file:` address, quoted for SQL.
 fn attachable(path: &std::path::Path) -> String {
     // An empty host before an absolute path: two slashes at its start would name one.
-    let mut address = String::from(if path.is_absolute() { "file://" } else { "file:" });
+    let mut address = String::from(if path.is_absolute() {
+        "file://"
+    } else {
+        "file:"
+    });
     for byte in path.to_string_lossy().bytes() {
         if byte.is_ascii() && !matches!(byte, b'?' | b'#' | b'%' | b'\'') {
             address.push(char::from(byte));

@@ -27,7 +27,10 @@ impl StoreError {
     /// Whether the schema may have changed under a question that used to work:
     /// an undefined table, column, function or schema, or a permission that is gone.
     fn is_schema_change(code: &str) -> bool {
-        matches!(code, "42P01" | "42703" | "42883" | "3F000" | "42501" | "42804" | "0A000")
+        matches!(
+            code,
+            "42P01" | "42703" | "42883" | "3F000" | "42501" | "42804" | "0A000"
+        )
     }
 }
 
@@ -56,9 +59,9 @@ impl From<sqlx::Error> for StoreError {
                     _ => StoreError::Refused(inner.message().to_owned()),
                 }
             }
-            sqlx::Error::PoolTimedOut => StoreError::Unreachable(
-                "no connection could be made in time".to_owned(),
-            ),
+            sqlx::Error::PoolTimedOut => {
+                StoreError::Unreachable("no connection could be made in time".to_owned())
+            }
             sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => {
                 StoreError::Refused(error.to_string())
             }

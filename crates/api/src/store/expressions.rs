@@ -50,7 +50,10 @@ impl Expressions {
             [] => "NULL".to_owned(),
             names => {
                 let parts: Vec<String> = names.iter().map(|n| format!("nullif({n}, '')")).collect();
-                format!("coalesce({})", [parts.join(", "), "NULL".to_owned()].join(", "))
+                format!(
+                    "coalesce({})",
+                    [parts.join(", "), "NULL".to_owned()].join(", ")
+                )
             }
         };
         let mut search = said;
@@ -153,9 +156,9 @@ impl Expressions {
     /// A moment given as microseconds, in the type of the column `timestamp`.
     pub(super) fn moment(&self, parameter: &str) -> String {
         match self.dialect {
-            Dialect::Postgres => format!(
-                "(TIMESTAMPTZ 'epoch' + {parameter}::bigint * INTERVAL '1 microsecond')"
-            ),
+            Dialect::Postgres => {
+                format!("(TIMESTAMPTZ 'epoch' + {parameter}::bigint * INTERVAL '1 microsecond')")
+            }
             Dialect::Sqlite => parameter.to_owned(),
         }
     }

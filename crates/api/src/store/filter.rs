@@ -120,7 +120,9 @@ impl Filter {
         if let Some(email) = &self.user {
             let asked_by = if words.knows_users {
                 let email = c.string(email);
-                format!("a.user_id IN (SELECT u.id FROM auth_service.users u WHERE u.email = {email})")
+                format!(
+                    "a.user_id IN (SELECT u.id FROM auth_service.users u WHERE u.email = {email})"
+                )
             } else {
                 "1 = 0".to_owned()
             };

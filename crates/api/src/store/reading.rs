@@ -101,7 +101,14 @@ impl Reading {
         );
         let (lows, highs): (Vec<i64>, Vec<i64>) = intervals.iter().copied().unzip();
         let query = sqlx::query_as(AssertSqlSafe(text)).persistent(false);
-        patient(query.bind(lows).bind(highs).bind(limit).fetch_all(&mut **session)).await
+        patient(
+            query
+                .bind(lows)
+                .bind(highs)
+                .bind(limit)
+                .fetch_all(&mut **session),
+        )
+        .await
     }
 
     /// Intervals without rows from the id after `above` to the highest, newest first, at
@@ -140,7 +147,10 @@ impl Reading {
         );
         macro_rules! stream {
             ($session:expr, $query:expr) => {{
-                let mut rows = $query.bind(in_calendar(from)).bind(in_calendar(to)).fetch(&mut **$session);
+                let mut rows = $query
+                    .bind(in_calendar(from))
+                    .bind(in_calendar(to))
+                    .fetch(&mut **$session);
                 while let Some(row) = patient(rows.try_next()).await? {
                     each(row);
                 }

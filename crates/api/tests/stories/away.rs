@@ -45,7 +45,12 @@ async fn is_not_ready(api: &Api, why: &str) {
 
 async fn problem(api: &Api, path: &str) -> Problem {
     let answer = api.get(path).await;
-    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{path}: {}", answer.text());
+    assert_eq!(
+        answer.status,
+        StatusCode::SERVICE_UNAVAILABLE,
+        "{path}: {}",
+        answer.text()
+    );
     assert!(answer.header("retry-after").is_some(), "{path}");
     answer.json()
 }
@@ -58,13 +63,31 @@ async fn a_database_that_is_away_at_the_start_is_waited_for() {
     hub.insert(&rows(&moment, 3)).await;
     block_in_place(|| cluster.stop());
     let api = Api::serve(&hub.database(), &moment);
-    assert_eq!(api.get(paths::HEALTH).await.status, 200, "the process lives");
-    is_not_ready(&api, &format!("database unreachable since {}", shown(moment.now()))).await;
-    let no_figures = [paths::STATS, paths::QUERIES, paths::SNAPSHOT, paths::STREAM, paths::ACTIVITY];
+    assert_eq!(
+        api.get(paths::HEALTH).await.status,
+        200,
+        "the process lives"
+    );
+    is_not_ready(
+        &api,
+        &format!("database unreachable since {}", shown(moment.now())),
+    )
+    .await;
+    let no_figures = [
+        paths::STATS,
+        paths::QUERIES,
+        paths::SNAPSHOT,
+        paths::STREAM,
+        paths::ACTIVITY,
+    ];
     for path in no_figures {
         let problem = problem(&api, path).await;
         assert_eq!(problem.code, ProblemCode::DatabaseUnavailable, "{path}");
-        assert!(problem.detail.contains("trying again by itself"), "{}", problem.detail);
+        assert!(
+            problem.detail.contains("trying again by itself"),
+            "{}",
+            problem.detail
+        );
         assert!(!problem.detail.contains("127.0.0.1"), "{}", problem.detail);
     }
     block_in_place(|| cluster.restart());
@@ -83,7 +106,11 @@ async fn comes_back(end: impl Fn(&mut Postgres)) {
     block_in_place(|| end(&mut cluster));
     let status = api.is(HubState::Stale).await;
     assert_eq!(status.stale_since, Some(shown(moment.now())));
-    assert!(status.detail.is_some_and(|detail| detail.contains("trying again")));
+    assert!(
+        status
+            .detail
+            .is_some_and(|detail| detail.contains("trying again"))
+    );
     is_not_ready(&api, "database unreachable since").await;
 
     // The last good figures stay, and say since when.
@@ -92,7 +119,12 @@ async fn comes_back(end: impl Fn(&mut Postgres)) {
     assert_eq!((cards.queries_today, &cards.stale_since), (5, &since));
     let page = api.activity("").await;
     assert_eq!((page.activities.len(), &page.stale_since), (5, &since));
-    for path in [paths::QUERIES, paths::COST, paths::RESPONSE_TIMES, paths::ERRORS] {
+    for path in [
+        paths::QUERIES,
+        paths::COST,
+        paths::RESPONSE_TIMES,
+        paths::ERRORS,
+    ] {
         let chart = api.json(path).await;
         assert_eq!(chart["stale_since"].as_str(), since.as_deref(), "{path}");
     }
@@ -103,12 +135,19 @@ async fn comes_back(end: impl Fn(&mut Postgres)) {
     block_in_place(|| cluster.restart());
     let hub = Hub::on(Kind::C, hub.url.clone()).await;
     hub.insert(&rows(&moment, 2)).await;
-    hub.run(&format!("DELETE FROM omni2.audit_logs WHERE id = {}", ids[0])).await;
+    hub.run(&format!(
+        "DELETE FROM omni2.audit_logs WHERE id = {}",
+        ids[0]
+    ))
+    .await;
     api.is(HubState::Live).await;
     api.matching(6).await;
     until("the call that is gone to leave the feed", async || {
         let page = api.activity("").await;
-        page.activities.iter().all(|call| call.id != ids[0]).then_some(())
+        page.activities
+            .iter()
+            .all(|call| call.id != ids[0])
+            .then_some(())
     })
     .await;
     let cards: Stats = api.read(paths::STATS).await;

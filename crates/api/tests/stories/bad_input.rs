@@ -10,23 +10,62 @@ use crate::world::{Answer, Api, Hub, Kind, Moment, told};
 const NOW: &str = "2026-06-17T13:47:21Z";
 
 /// Path and query, the parameter that is wrong, and a word of what is allowed.
-fn table() -> Vec<(String, &'static str, &'static str)> {
-    let long = |name: &str, length: usize| format!("{name}={}", "x".repeat(length));
+type Wrong = (String, &'static str, &'static str);
+
+fn long(name: &str, length: usize) -> String {
+    format!("{name}={}", "x".repeat(length))
+}
+
+fn everywhere() -> Vec<Wrong> {
     let mut table = Vec::new();
-    for path in [paths::STATS, paths::ACTIVITY, paths::QUERIES, paths::SNAPSHOT, paths::STREAM] {
-        for zone in ["Mars/Olympus", "", "europe/berlin", "UTC%00", "../../etc/passwd", "%F0%9F%A6%80"] {
-            let allowed = if zone.contains("%00") { "NUL" } else { "Europe/Berlin" };
+    for path in [
+        paths::STATS,
+        paths::ACTIVITY,
+        paths::QUERIES,
+        paths::SNAPSHOT,
+        paths::STREAM,
+    ] {
+        for zone in [
+            "Mars/Olympus",
+            "",
+            "europe/berlin",
+            "UTC%00",
+            "../../etc/passwd",
+            "%F0%9F%A6%80",
+        ] {
+            let allowed = if zone.contains("%00") {
+                "NUL"
+            } else {
+                "Europe/Berlin"
+            };
             table.push((format!("{path}?tz={zone}"), "tz", allowed));
         }
         table.push((format!("{path}?tz=UTC&tz=UTC"), "tz", "once"));
         table.push((format!("{path}?{}", long("x", 9_000)), "query", "8 KiB"));
     }
-    for path in [paths::QUERIES, paths::COST, paths::RESPONSE_TIMES, paths::ERRORS, paths::SNAPSHOT, paths::STREAM] {
+    for path in [
+        paths::QUERIES,
+        paths::COST,
+        paths::RESPONSE_TIMES,
+        paths::ERRORS,
+        paths::SNAPSHOT,
+        paths::STREAM,
+    ] {
         for range in ["2h", "", "24H", "-1", "today%27%3B--"] {
             table.push((format!("{path}?range={range}"), "range", "`24h`"));
         }
     }
-    for path in [paths::QUERIES, paths::COST, paths::RESPONSE_TIMES, paths::ERRORS] {
+    table
+}
+
+fn windows() -> Vec<Wrong> {
+    let mut table = Vec::new();
+    for path in [
+        paths::QUERIES,
+        paths::COST,
+        paths::RESPONSE_TIMES,
+        paths::ERRORS,
+    ] {
         let from = "from=2026-06-17T00:00:00Z";
         for (query, name, allowed) in [
             ("from=yesterday".to_owned(), "from", "RFC 3339"),
@@ -41,13 +80,26 @@ fn table() -> Vec<(String, &'static str, &'static str)> {
             (format!("{from}&to=2026-06-16T00:00:00Z"), "from", "to"),
             (format!("{from}&to=2026-06-17T00:00:00Z"), "from", "to"),
             ("from=2030-01-01T00:00:00Z".to_owned(), "from", "future"),
-            ("from=2026-06-01T00:00:00Z&bucket=1m".to_owned(), "bucket", "5000"),
+            (
+                "from=2026-06-01T00:00:00Z&bucket=1m".to_owned(),
+                "bucket",
+                "5000",
+            ),
             ("from=2020-01-01T00:00:00Z".to_owned(), "from", "400"),
-            ("from=0001-01-01T00:00:00Z&to=0001-02-01T00:00:00Z".to_owned(), "from", "1970"),
+            (
+                "from=0001-01-01T00:00:00Z&to=0001-02-01T00:00:00Z".to_owned(),
+                "from",
+                "1970",
+            ),
         ] {
             table.push((format!("{path}?{query}"), name, allowed));
         }
     }
+    table
+}
+
+fn of_activity() -> Vec<Wrong> {
+    let mut table = Vec::new();
     for (query, name, allowed) in [
         ("limit=0".to_owned(), "limit", "1 to 500"),
         ("limit=501".to_owned(), "limit", "1 to 500"),
@@ -58,7 +110,11 @@ fn table() -> Vec<(String, &'static str, &'static str)> {
         ("limit=1&limit=2".to_owned(), "limit", "once"),
         ("before_id=x".to_owned(), "before_id", "id of a call"),
         ("before_id=-1".to_owned(), "before_id", "id of a call"),
-        ("before_id=9223372036854775808".to_owned(), "before_id", "id of a call"),
+        (
+            "before_id=9223372036854775808".to_owned(),
+            "before_id",
+            "id of a call",
+        ),
         ("before_id=1&cursor=abc".to_owned(), "before_id", "`cursor`"),
         ("cursor=junk!".to_owned(), "cursor", "`next`"),
         ("cursor=MTo1OjY6Nw".to_owned(), "cursor", "`next`"),
@@ -67,7 +123,11 @@ fn table() -> Vec<(String, &'static str, &'static str)> {
         ("outcome=success".to_owned(), "outcome", "`error`"),
         ("from=x".to_owned(), "from", "RFC 3339"),
         ("to=x".to_owned(), "to", "RFC 3339"),
-        ("from=2026-06-17T00:00:00Z&to=2026-06-17T00:00:00Z".to_owned(), "from", "before `to`"),
+        (
+            "from=2026-06-17T00:00:00Z&to=2026-06-17T00:00:00Z".to_owned(),
+            "from",
+            "before `to`",
+        ),
         (long("q", 201), "q", "200"),
         (long("mcp", 256), "mcp", "255"),
         (long("user", 256), "user", "255"),
@@ -80,17 +140,39 @@ fn table() -> Vec<(String, &'static str, &'static str)> {
 
 /// A problem as RFC 9457 has it, that gives nothing away.
 fn problem(answer: &Answer, path: &str) -> Problem {
-    assert_eq!(answer.header("content-type"), Some("application/problem+json"), "{path}");
-    assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
+    assert_eq!(
+        answer.header("content-type"),
+        Some("application/problem+json"),
+        "{path}"
+    );
+    assert_eq!(
+        answer.header("x-content-type-options"),
+        Some("nosniff"),
+        "{path}"
+    );
     let problem: Problem = answer.json();
     assert_eq!(problem.status, answer.status.as_u16(), "{path}");
     assert_eq!(Some(problem.instance.as_str()), path.split('?').next());
     let code = serde_json::to_value(problem.code).unwrap();
-    assert_eq!(problem.kind, format!("urn:omni2:problem:{}", code.as_str().unwrap()));
+    assert_eq!(
+        problem.kind,
+        format!("urn:omni2:problem:{}", code.as_str().unwrap())
+    );
     assert_eq!(problem.request_id.len(), 32, "{path}");
-    assert!(!problem.title.is_empty() && problem.detail.ends_with(|end| end != ' '), "{path}");
+    assert!(
+        !problem.title.is_empty() && problem.detail.ends_with(|end| end != ' '),
+        "{path}"
+    );
     let body = answer.text();
-    for inside in ["SELECT", "omni2.audit", "sqlx", ".rs", "/tmp", "postgres:", "panick"] {
+    for inside in [
+        "SELECT",
+        "omni2.audit",
+        "sqlx",
+        ".rs",
+        "/tmp",
+        "postgres:",
+        "panick",
+    ] {
         assert!(!body.contains(inside), "{path}: {body}");
     }
     problem
@@ -99,19 +181,29 @@ fn problem(answer: &Answer, path: &str) -> Problem {
 async fn every_wrong_parameter_is_named(hub: &Hub) {
     let api = Api::live(hub, &Moment::new(NOW)).await;
     let mut ids = BTreeSet::new();
-    for (path, name, allowed) in table() {
+    for (path, name, allowed) in [everywhere(), windows(), of_activity()].concat() {
         let answer = api.get(&path).await;
         assert_eq!(answer.status, 400, "{path}: {}", answer.text());
         let problem = problem(&answer, &path);
         assert_eq!(problem.code, ProblemCode::BadParameter, "{path}");
         assert!(problem.detail.contains(name), "{path}: {}", problem.detail);
-        assert!(problem.detail.contains(allowed), "{path}: {}", problem.detail);
-        assert!(ids.insert(problem.request_id), "each request has an id of its own");
+        assert!(
+            problem.detail.contains(allowed),
+            "{path}: {}",
+            problem.detail
+        );
+        assert!(
+            ids.insert(problem.request_id),
+            "each request has an id of its own"
+        );
     }
     // A call that is not there is a place that is gone.
     let path = format!("{}?before_id=123456", paths::ACTIVITY);
     let problem = problem(&api.get(&path).await, &path);
-    assert_eq!((problem.status, problem.code), (400, ProblemCode::CursorGone));
+    assert_eq!(
+        (problem.status, problem.code),
+        (400, ProblemCode::CursorGone)
+    );
     // What nobody knows is ignored; a `+` that was not escaped is one.
     for path in [
         format!("{}?utm_source=mail&_=1", paths::STATS),
@@ -120,7 +212,10 @@ async fn every_wrong_parameter_is_named(hub: &Hub) {
         format!("{}?cursor=", paths::ACTIVITY),
         // A place at the very end of time, and one at the very beginning.
         format!("{}?cursor=MTo5MjIzMzcyMDM2ODU0Nzc1ODA3OjE", paths::ACTIVITY),
-        format!("{}?q=x&cursor=MTotOTIyMzM3MjAzNjg1NDc3NTgwODox", paths::ACTIVITY),
+        format!(
+            "{}?q=x&cursor=MTotOTIyMzM3MjAzNjg1NDc3NTgwODox",
+            paths::ACTIVITY
+        ),
     ] {
         let answer = api.get(&path).await;
         assert_eq!(answer.status, 200, "{path}: {}", answer.text());
@@ -129,15 +224,33 @@ async fn every_wrong_parameter_is_named(hub: &Hub) {
 
 async fn what_is_not_there_or_not_for_this_is_told(hub: &Hub) {
     let api = Api::live(hub, &Moment::new(NOW)).await;
-    for path in ["/", "/api", "/api/v1/dashboard", "/api/v1/dashboard/nope", "/api/v1/dashboard/stats/",
-        "/.env", "/api/v1/dashboard/..%2f..%2fetc%2fpasswd", "/api/docs/nope.js"]
-    {
+    for path in [
+        "/",
+        "/api",
+        "/api/v1/dashboard",
+        "/api/v1/dashboard/nope",
+        "/api/v1/dashboard/stats/",
+        "/.env",
+        "/api/v1/dashboard/..%2f..%2fetc%2fpasswd",
+        "/api/docs/nope.js",
+    ] {
         let answer = api.get(path).await;
         assert_eq!(answer.status, 404, "{path}");
         assert_eq!(problem(&answer, path).code, ProblemCode::NotFound, "{path}");
     }
-    let read_only = [paths::STATS, paths::ACTIVITY, paths::QUERIES, paths::COST, paths::SNAPSHOT,
-        paths::STREAM, paths::STATUS, paths::OPENAPI, paths::HEALTH, paths::READY, paths::METRICS];
+    let read_only = [
+        paths::STATS,
+        paths::ACTIVITY,
+        paths::QUERIES,
+        paths::COST,
+        paths::SNAPSHOT,
+        paths::STREAM,
+        paths::STATUS,
+        paths::OPENAPI,
+        paths::HEALTH,
+        paths::READY,
+        paths::METRICS,
+    ];
     for path in read_only {
         for method in [Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
             let answer = api.ask(method.clone(), path, &[]).await;

@@ -35,25 +35,38 @@ async fn in_time(api: &Api, moment: &Moment, matching: u64, cost: f64) {
         let sum: f64 = chart.data.iter().map(|day| day.cost).sum();
         let page = api.activity("").await;
         let same = counted == matching && page.matching == matching;
-        (same && page.activities.len() as u64 == matching && (sum - cost).abs() < 1e-9).then_some(())
+        (same && page.activities.len() as u64 == matching && (sum - cost).abs() < 1e-9)
+            .then_some(())
     })
     .await;
 }
 
 async fn deleted_and_corrected_rows_are_seen_as_time_goes_by(hub: &Hub) {
     let moment = Moment::new(NOW);
-    let rows = [ago(&moment, HOUR), ago(&moment, 5 * HOUR), ago(&moment, 30 * HOUR), ago(&moment, DAY)];
+    let rows = [
+        ago(&moment, HOUR),
+        ago(&moment, 5 * HOUR),
+        ago(&moment, 30 * HOUR),
+        ago(&moment, DAY),
+    ];
     let ids = hub.insert(&rows).await;
     let api = Api::live(hub, &moment).await;
     in_time(&api, &moment, 4, 2.0).await;
-    hub.run(&format!("DELETE FROM omni2.audit_logs WHERE id = {}", ids[1])).await;
+    hub.run(&format!(
+        "DELETE FROM omni2.audit_logs WHERE id = {}",
+        ids[1]
+    ))
+    .await;
     in_time(&api, &moment, 3, 1.5).await;
     let dear = match hub.kind.generation() {
         hub_sim::Generation::A => "cost_estimate = '2.25'",
         hub_sim::Generation::B => "llm_tokens_used = 2250000",
         hub_sim::Generation::C => "cost_usd = 2.25",
     };
-    let sql = format!("UPDATE omni2.audit_logs SET {dear}, success = FALSE WHERE id = {}", ids[2]);
+    let sql = format!(
+        "UPDATE omni2.audit_logs SET {dear}, success = FALSE WHERE id = {}",
+        ids[2]
+    );
     hub.run(&sql).await;
     in_time(&api, &moment, 3, 3.25).await;
     let failed = api.activity("outcome=error").await;
@@ -87,7 +100,11 @@ async fn an_older_backup_takes_the_newest_rows_away(hub: &Hub) {
     let ids = hub.insert(&rows).await;
     let api = Api::live(hub, &moment).await;
     api.matching(10).await;
-    hub.run(&format!("DELETE FROM omni2.audit_logs WHERE id > {}", ids[5])).await;
+    hub.run(&format!(
+        "DELETE FROM omni2.audit_logs WHERE id > {}",
+        ids[5]
+    ))
+    .await;
     in_time(&api, &moment, 6, 3.0).await;
     hub.insert(&rows[..1]).await;
     in_time(&api, &moment, 7, 3.5).await;
@@ -95,12 +112,23 @@ async fn an_older_backup_takes_the_newest_rows_away(hub: &Hub) {
 
 async fn a_row_with_an_id_of_long_ago_is_found(hub: &Hub) {
     let moment = Moment::new(NOW);
-    hub.insert(&[AuditRow { id: Some(1_000), ..ago(&moment, HOUR) }]).await;
+    hub.insert(&[AuditRow {
+        id: Some(1_000),
+        ..ago(&moment, HOUR)
+    }])
+    .await;
     let api = Api::live(hub, &moment).await;
     api.matching(1).await;
     // By now every gap is closed; only reading again finds this one.
     moment.pass(MINUTE);
-    until("no gap to be open", async || (api.live.gauges().open_gaps == 0).then_some(())).await;
-    hub.insert(&[AuditRow { id: Some(500), ..ago(&moment, 20 * HOUR) }]).await;
+    until("no gap to be open", async || {
+        (api.live.gauges().open_gaps == 0).then_some(())
+    })
+    .await;
+    hub.insert(&[AuditRow {
+        id: Some(500),
+        ..ago(&moment, 20 * HOUR)
+    }])
+    .await;
     in_time(&api, &moment, 2, 1.0).await;
 }

@@ -6,20 +6,33 @@ use timeline::{DAY, MINUTE, SECOND};
 
 use crate::world::{Api, Hub, Kind, Moment, at, on_every_hub, until};
 
-on_every_hub!(odd_rows_are_counted_and_shown_as_they_are, a_call_ahead_of_its_time_waits_for_it);
+on_every_hub!(
+    odd_rows_are_counted_and_shown_as_they_are,
+    a_call_ahead_of_its_time_waits_for_it
+);
 
 const NOW: &str = "2026-06-17T13:47:21Z";
 
+#[expect(clippy::unnecessary_wraps, reason = "columns may be null")]
 fn name(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
 
 fn said(hub: &Hub, text: &str) -> AuditRow {
-    let row = AuditRow { at: at(NOW) - 10 * MINUTE, ..AuditRow::default() };
+    let row = AuditRow {
+        at: at(NOW) - 10 * MINUTE,
+        ..AuditRow::default()
+    };
     if hub.kind.has_arrays() {
-        AuditRow { message: name(text), ..row }
+        AuditRow {
+            message: name(text),
+            ..row
+        }
     } else {
-        AuditRow { question: name(text), ..row }
+        AuditRow {
+            question: name(text),
+            ..row
+        }
     }
 }
 
@@ -32,18 +45,59 @@ async fn odd_rows_are_counted_and_shown_as_they_are(hub: &Hub) {
         _ => "99999999999999999999999999999999999999999999999999",
     };
     let rows = [
-        AuditRow { user_id: None, duration_ms: None, ..said(hub, "") },
-        AuditRow { duration_ms: Some(-7), cost: name("0.5"), llm_tokens: Some(500_000), ..said(hub, "negative") },
-        AuditRow { duration_ms: Some(0), ..said(hub, "zero") },
-        AuditRow { cost: name("NaN"), ..said(hub, "no number") },
-        AuditRow { cost: name("-0.25"), llm_tokens: Some(-250_000), ..said(hub, "paid back") },
+        AuditRow {
+            user_id: None,
+            duration_ms: None,
+            ..said(hub, "")
+        },
+        AuditRow {
+            duration_ms: Some(-7),
+            cost: name("0.5"),
+            llm_tokens: Some(500_000),
+            ..said(hub, "negative")
+        },
+        AuditRow {
+            duration_ms: Some(0),
+            ..said(hub, "zero")
+        },
+        AuditRow {
+            cost: name("NaN"),
+            ..said(hub, "no number")
+        },
+        AuditRow {
+            cost: name("-0.25"),
+            llm_tokens: Some(-250_000),
+            ..said(hub, "paid back")
+        },
         said(hub, &megabyte),
-        AuditRow { mcp_target: name("🦀 MCP"), user_id: Some(i64::from(i32::MAX)), ..said(hub, "👩‍👩‍👧 \u{202e}שלום\r\nline\ttab") },
-        AuditRow { duration_ms: Some(i64::from(i32::MAX)), success: false, ..said(hub, "slow") },
-        AuditRow { success: true, was_blocked: true, status: name("success"), ..said(hub, "refused") },
-        AuditRow { at: 0, ..said(hub, "the epoch") },
-        AuditRow { at: at("0001-01-01T00:00:00Z"), ..said(hub, "long ago") },
-        AuditRow { at: at("9999-12-30T00:00:00Z"), ..said(hub, "far ahead") },
+        AuditRow {
+            mcp_target: name("🦀 MCP"),
+            user_id: Some(i64::from(i32::MAX)),
+            ..said(hub, "👩‍👩‍👧 \u{202e}שלום\r\nline\ttab")
+        },
+        AuditRow {
+            duration_ms: Some(i64::from(i32::MAX)),
+            success: false,
+            ..said(hub, "slow")
+        },
+        AuditRow {
+            success: true,
+            was_blocked: true,
+            status: name("success"),
+            ..said(hub, "refused")
+        },
+        AuditRow {
+            at: 0,
+            ..said(hub, "the epoch")
+        },
+        AuditRow {
+            at: at("0001-01-01T00:00:00Z"),
+            ..said(hub, "long ago")
+        },
+        AuditRow {
+            at: at("9999-12-30T00:00:00Z"),
+            ..said(hub, "far ahead")
+        },
     ];
     let ids = hub.insert(&rows).await;
     api.matching(9).await;
@@ -55,7 +109,10 @@ async fn odd_rows_are_counted_and_shown_as_they_are(hub: &Hub) {
         .await;
     }
     if hub.kind != Kind::B {
-        let one = AuditRow { cost: name(huge), ..said(hub, "dear") };
+        let one = AuditRow {
+            cost: name(huge),
+            ..said(hub, "dear")
+        };
         hub.insert(&[one]).await;
         api.matching(10).await;
     }
@@ -63,7 +120,9 @@ async fn odd_rows_are_counted_and_shown_as_they_are(hub: &Hub) {
     let all = u64::from(hub.kind != Kind::B) + 9;
     check_figures(hub, &api, all).await;
     // What is far off is shown to who asks for it.
-    let old = api.activity("from=1969-12-31T00:00:00Z&to=1970-02-01T00:00:00Z").await;
+    let old = api
+        .activity("from=1969-12-31T00:00:00Z&to=1970-02-01T00:00:00Z")
+        .await;
     assert_eq!(old.activities[0].timestamp, "1970-01-01T00:00:00Z");
     assert_eq!(old.matching, 1);
     let everything = api.activity("from=-009999-01-02T01:59:59Z").await;
@@ -77,8 +136,16 @@ async fn odd_rows_are_counted_and_shown_as_they_are(hub: &Hub) {
 
 async fn check_feed(hub: &Hub, api: &Api, ids: &[i64]) {
     let page = api.activity("limit=500").await;
-    let call = |n: usize| page.activities.iter().find(|call| call.id == ids[n]).unwrap();
-    assert_eq!((call(0).user_email.as_deref(), call(0).mcp.as_deref()), (None, None));
+    let call = |n: usize| {
+        page.activities
+            .iter()
+            .find(|call| call.id == ids[n])
+            .unwrap()
+    };
+    assert_eq!(
+        (call(0).user_email.as_deref(), call(0).mcp.as_deref()),
+        (None, None)
+    );
     assert_eq!((call(0).action.as_str(), call(0).duration_ms), ("", None));
     assert_eq!((call(1).duration_ms, call(1).cost), (None, 0.5));
     assert_eq!(call(2).duration_ms, Some(0));
@@ -107,9 +174,23 @@ async fn check_figures(hub: &Hub, api: &Api, all: u64) {
     assert_eq!(chart.data.iter().map(|hour| hour.count).sum::<u64>(), all);
     assert_eq!(chart.data.iter().map(|hour| hour.errors).sum::<u64>(), 2);
     let chart: LatencyChart = api.read(paths::RESPONSE_TIMES).await;
-    assert_eq!(chart.data.iter().map(|hour| hour.count).sum::<u64>(), 2, "zero and slow");
-    for path in [paths::COST, paths::ERRORS, paths::SNAPSHOT, paths::STATUS, paths::METRICS] {
-        assert_eq!(api.get(&format!("{path}?range=30d")).await.status, 200, "{path}");
+    assert_eq!(
+        chart.data.iter().map(|hour| hour.count).sum::<u64>(),
+        2,
+        "zero and slow"
+    );
+    for path in [
+        paths::COST,
+        paths::ERRORS,
+        paths::SNAPSHOT,
+        paths::STATUS,
+        paths::METRICS,
+    ] {
+        assert_eq!(
+            api.get(&format!("{path}?range=30d")).await.status,
+            200,
+            "{path}"
+        );
     }
 }
 
@@ -123,7 +204,10 @@ async fn newest_is(api: &Api, id: i64) {
 
 async fn a_call_ahead_of_its_time_waits_for_it(hub: &Hub) {
     let moment = Moment::new(NOW);
-    let ahead = |time: i64| AuditRow { at: moment.now() + time, ..said(hub, "ahead") };
+    let ahead = |time: i64| AuditRow {
+        at: moment.now() + time,
+        ..said(hub, "ahead")
+    };
     let before = hub.insert(&[ahead(10 * MINUTE), ahead(3 * DAY)]).await;
     let api = Api::live(hub, &moment).await;
     let later = hub.insert(&[ahead(-MINUTE), ahead(90 * SECOND)]).await;
@@ -132,7 +216,10 @@ async fn a_call_ahead_of_its_time_waits_for_it(hub: &Hub) {
     moment.pass(90 * SECOND);
     api.matching(2).await;
     let page = api.activity("").await;
-    assert_eq!(page.activities[0].id, later[1], "it is shown as its time comes");
+    assert_eq!(
+        page.activities[0].id, later[1],
+        "it is shown as its time comes"
+    );
     let cards: Stats = api.read(paths::STATS).await;
     assert_eq!(cards.queries_today, 2);
     moment.pass(9 * MINUTE);

@@ -12,10 +12,16 @@
 mod away;
 mod bad_input;
 mod changes;
+mod described;
 mod figures;
 mod hostile;
+mod http;
 mod many_writers;
 mod network;
+mod process;
 mod schema;
+mod secrets;
+mod stream;
+mod whole_answers;
 mod worked_example;
 mod world;

@@ -51,14 +51,18 @@ async fn none_is_missed_and_none_is_doubled(hub: &Hub) {
             // Ids are taken in one order and become visible in another: while these wait,
             // others commit; every fifth is rolled back, which leaves gaps for ever.
             let mut late = hub.pool().begin().await.unwrap();
-            postgres::insert(&mut *late, hub.kind.generation(), some).await.unwrap();
+            postgres::insert(&mut *late, hub.kind.generation(), some)
+                .await
+                .unwrap();
             together.wait().await;
             if turn % 5 == 0 {
                 let mut gone = hub.pool().begin().await.unwrap();
-                postgres::insert(&mut *gone, hub.kind.generation(), some).await.unwrap();
+                postgres::insert(&mut *gone, hub.kind.generation(), some)
+                    .await
+                    .unwrap();
                 gone.rollback().await.unwrap();
             }
-            if n % 2 == 0 {
+            if n.is_multiple_of(2) {
                 together.wait().await;
                 late.commit().await.unwrap();
             } else {
@@ -90,7 +94,9 @@ async fn a_row_below_the_lowest_id_comes_late(hub: &Hub) {
     let moment = Moment::new(NOW);
     let rows = rows(3, at("2026-06-17T12:00:00Z"));
     let mut late = hub.pool().begin().await.unwrap();
-    postgres::insert(&mut *late, hub.kind.generation(), &rows[..1]).await.unwrap();
+    postgres::insert(&mut *late, hub.kind.generation(), &rows[..1])
+        .await
+        .unwrap();
     hub.insert(&rows[1..]).await;
     let api = Api::live(hub, &moment).await;
     api.matching(2).await;

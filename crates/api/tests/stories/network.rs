@@ -12,18 +12,28 @@ const NOW: &str = "2026-06-17T13:47:21Z";
 
 /// What a story needs; none, loudly, where it is missing.
 fn needed<T>(start: impl FnOnce() -> Result<T, Missing>) -> Option<T> {
-    block_in_place(start).inspect_err(testkit::skip_or_fail).ok()
+    block_in_place(start)
+        .inspect_err(testkit::skip_or_fail)
+        .ok()
 }
 
 fn rows(moment: &Moment, count: i64) -> Vec<AuditRow> {
-    let row = |n| AuditRow { at: moment.now() - n * MINUTE, user_id: Some(1), ..AuditRow::default() };
+    let row = |n| AuditRow {
+        at: moment.now() - n * MINUTE,
+        user_id: Some(1),
+        ..AuditRow::default()
+    };
     (1..=count).map(row).collect()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_pooler_in_transaction_mode_is_no_hindrance() {
-    let Some(cluster) = needed(Postgres::start) else { return };
-    let Some(pooler) = needed(|| Pgbouncer::start(&cluster)) else { return };
+    let Some(cluster) = needed(Postgres::start) else {
+        return;
+    };
+    let Some(pooler) = needed(|| Pgbouncer::start(&cluster)) else {
+        return;
+    };
     let moment = Moment::new(NOW);
     let hub = Hub::on(Kind::A, cluster.create_database()).await;
     hub.insert(&rows(&moment, 40)).await;
@@ -34,7 +44,9 @@ async fn a_pooler_in_transaction_mode_is_no_hindrance() {
     let ask = |n: usize| {
         let api = &api;
         async move {
-            let page = api.activity(&format!("limit={}&user=ana.silva%40company.com", n + 1)).await;
+            let page = api
+                .activity(&format!("limit={}&user=ana.silva%40company.com", n + 1))
+                .await;
             assert_eq!((page.matching, page.activities.len()), (40, n + 1));
         }
     };
@@ -46,7 +58,9 @@ async fn a_pooler_in_transaction_mode_is_no_hindrance() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn tls_is_spoken_where_it_is_asked_for() {
-    let Some(cluster) = needed(Postgres::start_with_tls) else { return };
+    let Some(cluster) = needed(Postgres::start_with_tls) else {
+        return;
+    };
     let moment = Moment::new(NOW);
     let hub = Hub::on(Kind::C, cluster.create_database()).await;
     hub.insert(&rows(&moment, 3)).await;

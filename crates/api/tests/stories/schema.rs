@@ -9,7 +9,11 @@ use crate::world::{Api, Hub, Kind, Moment, told, until};
 const NOW: &str = "2026-06-17T13:47:21Z";
 
 fn rows(moment: &Moment) -> [AuditRow; 2] {
-    let row = |n| AuditRow { at: moment.now() - n * MINUTE, user_id: Some(n), ..AuditRow::default() };
+    let row = |n| AuditRow {
+        at: moment.now() - n * MINUTE,
+        user_id: Some(n),
+        ..AuditRow::default()
+    };
     [row(1), row(2)]
 }
 
@@ -28,14 +32,25 @@ async fn lacks(api: &Api, moment: &Moment, what: &[&str]) {
 
 async fn an_empty_database_becomes_a_hub(hub: &Hub) {
     let moment = Moment::new(NOW);
-    hub.run("DROP SCHEMA omni2 CASCADE; DROP SCHEMA auth_service CASCADE").await;
+    hub.run("DROP SCHEMA omni2 CASCADE; DROP SCHEMA auth_service CASCADE")
+        .await;
     let api = Api::serve(&hub.database(), &moment);
-    lacks(&api, &moment, &["table omni2.audit_logs", "table omni2.mcp_servers"]).await;
+    lacks(
+        &api,
+        &moment,
+        &["table omni2.audit_logs", "table omni2.mcp_servers"],
+    )
+    .await;
     let answer = api.get(paths::STATS).await;
     let problem: Problem = answer.json();
-    assert_eq!((answer.status.as_u16(), problem.code), (503, ProblemCode::SchemaUnusable));
+    assert_eq!(
+        (answer.status.as_u16(), problem.code),
+        (503, ProblemCode::SchemaUnusable)
+    );
     assert!(problem.detail.contains("omni2.audit_logs") && problem.detail.contains("grant SELECT"));
-    postgres::create(hub.pool(), hub.kind.generation()).await.unwrap();
+    postgres::create(hub.pool(), hub.kind.generation())
+        .await
+        .unwrap();
     hub.insert(&rows(&moment)).await;
     api.is(HubState::Live).await;
     api.matching(2).await;
@@ -51,8 +66,11 @@ async fn columns_that_go_are_missed_together_until_they_come_back(hub: &Hub) {
          ALTER TABLE omni2.mcp_servers RENAME name TO called",
     )
     .await;
-    let missing =
-        ["omni2.audit_logs.duration_ms", "omni2.audit_logs.success", "omni2.mcp_servers.name"];
+    let missing = [
+        "omni2.audit_logs.duration_ms",
+        "omni2.audit_logs.success",
+        "omni2.mcp_servers.name",
+    ];
     lacks(&api, &moment, &missing).await;
     let cards: Stats = api.read(paths::STATS).await;
     assert_eq!(cards.queries_today, 2, "the last good figures stay");
@@ -73,7 +91,11 @@ async fn reader(hub: &Hub, name: &str, grants: &str) -> (String, String) {
     let (server, database) = hub.url.rsplit_once('/').unwrap();
     let role = format!("{database}_{name}");
     let (_, host) = server.split_once('@').unwrap();
-    hub.run(&format!("CREATE ROLE {role} LOGIN; {}", grants.replace("ROLE", &role))).await;
+    hub.run(&format!(
+        "CREATE ROLE {role} LOGIN; {}",
+        grants.replace("ROLE", &role)
+    ))
+    .await;
     (format!("postgres://{role}@{host}/{database}"), role)
 }
 
@@ -107,11 +129,19 @@ async fn what_is_not_granted_is_missed(hub: &Hub) {
     lacks(
         &api,
         &moment,
-        &["omni2.audit_logs.duration_ms", "omni2.audit_logs.mcp_target", "table omni2.mcp_servers",
-            "cost_estimate, cost_usd or llm_tokens_used"],
+        &[
+            "omni2.audit_logs.duration_ms",
+            "omni2.audit_logs.mcp_target",
+            "table omni2.mcp_servers",
+            "cost_estimate, cost_usd or llm_tokens_used",
+        ],
     )
     .await;
-    let cost = if hub.kind == Kind::B { "llm_tokens_used" } else { "cost_usd" };
+    let cost = if hub.kind == Kind::B {
+        "llm_tokens_used"
+    } else {
+        "cost_usd"
+    };
     hub.run(&format!(
         "GRANT SELECT (user_id, duration_ms, mcp_target, {cost}) ON omni2.audit_logs TO {role}; \
          GRANT SELECT (name, status) ON omni2.mcp_servers TO {role}"
@@ -121,7 +151,11 @@ async fn what_is_not_granted_is_missed(hub: &Hub) {
     let cards: Stats = api.read(paths::STATS).await;
     assert_eq!((cards.total_users, cards.queries_today), (Some(28), 2));
     let page = api.activity("").await;
-    assert!(page.activities.iter().all(|call| call.user_email.is_some() && call.action.is_empty()));
+    assert!(
+        page.activities
+            .iter()
+            .all(|call| call.user_email.is_some() && call.action.is_empty())
+    );
     drop(api);
     forget(hub, &role).await;
 }
@@ -140,8 +174,12 @@ async fn another_generation_is_counted_anew(hub: &Hub) {
     hub.insert(&rows(&moment)).await;
     let api = Api::live(hub, &moment).await;
     postgres::drop(hub.pool()).await.unwrap();
-    postgres::create(hub.pool(), hub_sim::Generation::B).await.unwrap();
-    postgres::insert(hub.pool(), hub_sim::Generation::B, &rows(&moment)[..1]).await.unwrap();
+    postgres::create(hub.pool(), hub_sim::Generation::B)
+        .await
+        .unwrap();
+    postgres::insert(hub.pool(), hub_sim::Generation::B, &rows(&moment)[..1])
+        .await
+        .unwrap();
     until("the other generation to be known", async || {
         let status: shared_types::Status = api.read(paths::STATUS).await;
         let known = status.generation.as_deref() == Some("B") && status.costs_estimated;

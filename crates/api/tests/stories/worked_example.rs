@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 
 use hub_sim::AuditRow;
 use serde_json::Value;
-use shared_types::{
-    Activity, CostChart, ErrorsChart, LatencyChart, QueriesChart, Stats,
-};
+use shared_types::{Activity, CostChart, ErrorsChart, LatencyChart, QueriesChart, Stats};
 
 use crate::world::{Api, Hub, Kind, Moment, at, on_every_hub};
 
@@ -36,16 +34,25 @@ fn row(log: &Value, kind: Kind) -> AuditRow {
     // At one dollar a million, a token costs a micro-dollar.
     let tokens = cost.as_deref().and_then(|cost| cost.parse::<f64>().ok());
     #[expect(clippy::cast_possible_truncation, reason = "whole micro-dollars")]
-    let tokens = tokens.filter(|usd| usd.is_finite()).map(|usd| (usd * 1e6).round() as i32);
-    let (preview, message, question) =
-        (text(log, "message_preview"), text(log, "message"), text(log, "question"));
+    let tokens = tokens
+        .filter(|usd| usd.is_finite())
+        .map(|usd| (usd * 1e6).round() as i32);
+    let (preview, message, question) = (
+        text(log, "message_preview"),
+        text(log, "message"),
+        text(log, "question"),
+    );
     let names = log["mcps_accessed"].as_array();
     AuditRow {
         id: log["id"].as_i64(),
         at: at(log["timestamp"].as_str().unwrap()),
         user_id: log["user_id"].as_i64(),
         mcp_target: text(log, "mcp_target"),
-        mcps: names.into_iter().flatten().map(|name| name.as_str().map(str::to_owned)).collect(),
+        mcps: names
+            .into_iter()
+            .flatten()
+            .map(|name| name.as_str().map(str::to_owned))
+            .collect(),
         null_mcps: names.is_none(),
         llm_tokens: tokens,
         cost,
@@ -75,15 +82,25 @@ async fn every_answer_is_the_one_that_was_computed(hub: &Hub) {
     let servers = list(&example, "mcp_servers");
     let servers: Vec<(&str, bool)> = servers
         .iter()
-        .map(|server| (server["name"].as_str().unwrap(), server["is_enabled"] == true))
+        .map(|server| {
+            (
+                server["name"].as_str().unwrap(),
+                server["is_enabled"] == true,
+            )
+        })
         .collect();
     hub.set_servers(&servers).await;
-    let rows: Vec<AuditRow> =
-        list(&example, "audit_logs").iter().map(|log| row(log, hub.kind)).collect();
+    let rows: Vec<AuditRow> = list(&example, "audit_logs")
+        .iter()
+        .map(|log| row(log, hub.kind))
+        .collect();
     hub.insert(&rows).await;
     let mut by_moment: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
     for answer in list(&example, "answers") {
-        by_moment.entry(answer["now"].as_str().unwrap()).or_default().push(answer);
+        by_moment
+            .entry(answer["now"].as_str().unwrap())
+            .or_default()
+            .push(answer);
     }
     assert!(by_moment.len() > 1);
     for (now, answers) in by_moment {
@@ -100,7 +117,10 @@ async fn every_answer_is_the_one_that_was_computed(hub: &Hub) {
 }
 
 fn path(of: &str, answer: &Value) -> String {
-    format!("/api/v1/dashboard/{of}?tz={}", answer["tz"].as_str().unwrap())
+    format!(
+        "/api/v1/dashboard/{of}?tz={}",
+        answer["tz"].as_str().unwrap()
+    )
 }
 
 async fn check_cards(api: &Api, answer: &Value) {
@@ -108,9 +128,16 @@ async fn check_cards(api: &Api, answer: &Value) {
     let expected = &answer["stats"];
     assert_eq!(cards.active_mcps, expected["active_mcps"].as_u64());
     assert_eq!(cards.total_users, expected["total_users"].as_u64());
-    assert_eq!(Some(cards.queries_today), expected["queries_today"].as_u64(), "{answer}");
+    assert_eq!(
+        Some(cards.queries_today),
+        expected["queries_today"].as_u64(),
+        "{answer}"
+    );
     assert_eq!(cards.cost_today, usd(&expected["cost_today"]), "{answer}");
-    assert_eq!(at(&cards.today_starts), at(answer["today_starts"].as_str().unwrap()));
+    assert_eq!(
+        at(&cards.today_starts),
+        at(answer["today_starts"].as_str().unwrap())
+    );
     let yesterday = answer["queries_yesterday_at_this_time"].as_u64();
     assert_eq!(Some(cards.yesterday.queries), yesterday);
 }
@@ -121,10 +148,13 @@ async fn check_series(api: &Api, answer: &Value) {
     let starts = at(answer["window_24h_starts"].as_str().unwrap());
     assert_eq!(at(&chart.window.from), starts);
     let hours = chart.data.iter().filter(|hour| hour.count > 0);
-    let hours: Vec<_> = hours.map(|hour| (at(&hour.hour), Some(hour.count))).collect();
+    let hours: Vec<_> = hours
+        .map(|hour| (at(&hour.hour), Some(hour.count)))
+        .collect();
     let expected = list(answer, "queries_24h_nonzero").iter();
-    let expected: Vec<_> =
-        expected.map(|hour| (at(hour["hour"].as_str().unwrap()), hour["count"].as_u64())).collect();
+    let expected: Vec<_> = expected
+        .map(|hour| (at(hour["hour"].as_str().unwrap()), hour["count"].as_u64()))
+        .collect();
     assert_eq!(hours, expected, "{}", answer["tz"]);
 
     let chart: LatencyChart = api.read(&path("charts/response-times", answer)).await;
@@ -132,10 +162,16 @@ async fn check_series(api: &Api, answer: &Value) {
     let expected = list(answer, "response_times_24h_nonzero");
     assert_eq!(points.len(), expected.len());
     for (point, expected) in points.iter().zip(expected) {
-        assert_eq!(at(&point.timestamp), at(expected["timestamp"].as_str().unwrap()));
+        assert_eq!(
+            at(&point.timestamp),
+            at(expected["timestamp"].as_str().unwrap())
+        );
         for (ours, key) in [(point.p50, "p50"), (point.p95, "p95"), (point.p99, "p99")] {
             let (ours, exact) = (ours.unwrap(), expected[key].as_f64().unwrap());
-            assert!((ours - exact).abs() <= (exact * 0.01).max(1.0), "{key}: {ours}, {exact}");
+            assert!(
+                (ours - exact).abs() <= (exact * 0.01).max(1.0),
+                "{key}: {ours}, {exact}"
+            );
         }
     }
 }
@@ -151,16 +187,29 @@ async fn check_servers(api: &Api, answer: &Value, kind: Kind) {
         assert_eq!(queries, errors.total);
         return;
     }
-    let slices: Vec<_> = cost.data.into_iter().map(|slice| (slice.mcp, slice.cost)).collect();
+    let slices: Vec<_> = cost
+        .data
+        .into_iter()
+        .map(|slice| (slice.mcp, slice.cost))
+        .collect();
     let expected = list(answer, "cost_by_mcp_today").iter();
-    let expected: Vec<_> =
-        expected.map(|slice| (text(slice, "mcp").unwrap(), usd(&slice["cost"]))).collect();
+    let expected: Vec<_> = expected
+        .map(|slice| (text(slice, "mcp").unwrap(), usd(&slice["cost"])))
+        .collect();
     assert_eq!(slices, expected, "{}", answer["tz"]);
     let bars = errors.data.into_iter();
-    let bars: Vec<_> = bars.map(|bar| (bar.mcp, Some(bar.errors), Some(bar.total))).collect();
+    let bars: Vec<_> = bars
+        .map(|bar| (bar.mcp, Some(bar.errors), Some(bar.total)))
+        .collect();
     let expected: Vec<_> = list(answer, "errors_24h")
         .iter()
-        .map(|bar| (text(bar, "mcp").unwrap(), bar["errors"].as_u64(), bar["total"].as_u64()))
+        .map(|bar| {
+            (
+                text(bar, "mcp").unwrap(),
+                bar["errors"].as_u64(),
+                bar["total"].as_u64(),
+            )
+        })
         .collect();
     assert_eq!(bars, expected, "{}", answer["tz"]);
 }
@@ -170,7 +219,16 @@ async fn check_feed(api: &Api, expected: &[Value], kind: Kind) {
     assert_eq!(page.matching, expected.len() as u64);
     assert_eq!(page.activities.len(), expected.len());
     for (call, expected) in page.activities.iter().zip(expected) {
-        let Activity { id, user_email, action, mcp, duration_ms, cost, status, .. } = call;
+        let Activity {
+            id,
+            user_email,
+            action,
+            mcp,
+            duration_ms,
+            cost,
+            status,
+            ..
+        } = call;
         assert_eq!(Some(*id), expected["id"].as_i64());
         assert_eq!(user_email.as_deref(), expected["user_email"].as_str());
         assert_eq!(Some(action.as_str()), expected["action"].as_str());

@@ -29,7 +29,9 @@ fn path(of: &str, zone: &str, range: Range) -> String {
 }
 
 async fn check_cards(api: &Api, reference: &Reference, zone: &str, now: i64) {
-    let cards: Stats = api.read(&format!("/api/v1/dashboard/stats?tz={zone}")).await;
+    let cards: Stats = api
+        .read(&format!("/api/v1/dashboard/stats?tz={zone}"))
+        .await;
     let midnight = at(&cards.today_starts);
     let today = &reference.sums(&[midnight, running_minute_end(now)]).await[0];
     assert!(today.queries > 100, "there is something to compare");
@@ -62,7 +64,11 @@ async fn check_range(
     let mut starts: Vec<i64> = queries.data.iter().map(|point| at(&point.hour)).collect();
     starts.push(at(&queries.window.to));
     if hub.kind.is_postgres() {
-        assert_eq!(starts, edges::of_range(hub.pool(), range.as_str(), zone, now).await, "{told}");
+        assert_eq!(
+            starts,
+            edges::of_range(hub.pool(), range.as_str(), zone, now).await,
+            "{told}"
+        );
     }
     let sums = reference.sums(&starts).await;
     for (point, sum) in queries.data.iter().zip(&sums) {
@@ -74,7 +80,10 @@ async fn check_range(
     assert_eq!(latency.data.len(), latencies.len(), "{told}");
     for (point, exact) in latency.data.iter().zip(&latencies) {
         assert_eq!(count(point.count), exact.count, "{told}: {point:?}");
-        let ours: Vec<f64> = [point.p50, point.p95, point.p99].into_iter().flatten().collect();
+        let ours: Vec<f64> = [point.p50, point.p95, point.p99]
+            .into_iter()
+            .flatten()
+            .collect();
         assert_eq!(ours.len(), exact.quantiles.len(), "{told}: {point:?}");
         for (ours, exact) in ours.iter().zip(&exact.quantiles) {
             let close = (ours - exact).abs() <= (exact * 0.01).max(1.0);
@@ -88,14 +97,25 @@ async fn check_range(
     for window in [&latency.window, &cost.window, &errors.window] {
         assert_eq!(window, &queries.window, "{told}");
     }
-    assert_eq!(sums.iter().map(|sum| sum.queries).sum::<i64>(), whole.queries, "{told}");
-    assert_eq!((count(errors.total), count(errors.errors)), (whole.queries, whole.errors));
+    assert_eq!(
+        sums.iter().map(|sum| sum.queries).sum::<i64>(),
+        whole.queries,
+        "{told}"
+    );
+    assert_eq!(
+        (count(errors.total), count(errors.errors)),
+        (whole.queries, whole.errors)
+    );
     assert_eq!(cost.total, whole.cost, "{told}");
     check_servers(reference, from, to, &cost, &errors).await;
 
     let page: Snapshot = api.read(&path("snapshot", zone, range)).await;
     assert_eq!((page.queries, page.cost), (queries, cost), "{told}");
-    assert_eq!((page.response_times, page.errors), (latency, errors), "{told}");
+    assert_eq!(
+        (page.response_times, page.errors),
+        (latency, errors),
+        "{told}"
+    );
 }
 
 async fn check_servers(
@@ -111,16 +131,29 @@ async fn check_servers(
     for slice in &cost.data {
         let sum = &expected[&slice.mcp];
         assert_eq!(count(slice.queries), sum.queries, "{slice:?}");
-        assert!((slice.cost - sum.cost).abs() < 1.5e-6, "{slice:?}, exactly {sum:?}");
+        assert!(
+            (slice.cost - sum.cost).abs() < 1.5e-6,
+            "{slice:?}, exactly {sum:?}"
+        );
     }
     let slices: f64 = cost.data.iter().map(|slice| slice.cost).sum();
     assert!((slices - cost.total).abs() < 1e-6 * (cost.data.len() + 1) as f64);
-    assert!(cost.data.is_sorted_by(|a, b| a.cost >= b.cost), "highest first");
+    assert!(
+        cost.data.is_sorted_by(|a, b| a.cost >= b.cost),
+        "highest first"
+    );
     for bar in &errors.data {
         let sum = &expected[&bar.mcp];
-        assert_eq!((count(bar.total), count(bar.errors)), (sum.queries, sum.errors), "{bar:?}");
+        assert_eq!(
+            (count(bar.total), count(bar.errors)),
+            (sum.queries, sum.errors),
+            "{bar:?}"
+        );
     }
-    assert!(errors.data.is_sorted_by(|a, b| a.total >= b.total), "most calls first");
+    assert!(
+        errors.data.is_sorted_by(|a, b| a.total >= b.total),
+        "most calls first"
+    );
 }
 
 fn count(number: u64) -> i64 {

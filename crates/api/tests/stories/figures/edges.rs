@@ -9,17 +9,26 @@ pub(super) async fn of_range(pool: &PgPool, range: &str, zone: &str, now: i64) -
     );
     let (first, step) = match range {
         "today" => (format!("date_trunc('day', {local})"), "1 hour"),
-        "1h" => (format!("date_trunc('minute', {local}) - INTERVAL '1 hour'"), "1 minute"),
+        "1h" => (
+            format!("date_trunc('minute', {local}) - INTERVAL '1 hour'"),
+            "1 minute",
+        ),
         "6h" => (
             format!("date_bin('5 minutes', {local}, '2000-01-01') - INTERVAL '6 hours'"),
             "5 minutes",
         ),
-        "24h" => (format!("date_trunc('hour', {local}) - INTERVAL '24 hours'"), "1 hour"),
+        "24h" => (
+            format!("date_trunc('hour', {local}) - INTERVAL '24 hours'"),
+            "1 hour",
+        ),
         "7d" => (
             format!("date_bin('6 hours', {local}, '2000-01-01') - INTERVAL '7 days'"),
             "6 hours",
         ),
-        "30d" => (format!("date_trunc('day', {local}) - INTERVAL '30 days'"), "1 day"),
+        "30d" => (
+            format!("date_trunc('day', {local}) - INTERVAL '30 days'"),
+            "1 day",
+        ),
         _ => panic!("no range: {range}"),
     };
     let sql = format!(
@@ -27,5 +36,9 @@ pub(super) async fn of_range(pool: &PgPool, range: &str, zone: &str, now: i64) -
          (SELECT generate_series({first}, {local}, INTERVAL '{step}') AS e UNION \
           SELECT date_trunc('minute', {local}) + INTERVAL '1 minute') AS edges ORDER BY e"
     );
-    sqlx::query_scalar(AssertSqlSafe(sql)).bind(now).fetch_all(pool).await.unwrap()
+    sqlx::query_scalar(AssertSqlSafe(sql))
+        .bind(now)
+        .fetch_all(pool)
+        .await
+        .unwrap()
 }

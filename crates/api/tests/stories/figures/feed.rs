@@ -1,7 +1,7 @@
 //! The feed: filters, pages, and how many calls match.
 
-use sqlx::AssertSqlSafe;
 use shared_types::paths;
+use sqlx::AssertSqlSafe;
 use timeline::running_minute_end;
 
 use super::{NOW, rows};
@@ -22,7 +22,10 @@ async fn ids(hub: &Hub, condition: &str, now: i64) -> Vec<i64> {
              AND ({condition}) ORDER BY timestamp DESC, id DESC"
         );
         let sql = sql.replace("auth_service.", "");
-        return sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(hub.file()).await.unwrap();
+        return sqlx::query_scalar(AssertSqlSafe(sql))
+            .fetch_all(hub.file())
+            .await
+            .unwrap();
     }
     let moment = |at: i64| format!("(TIMESTAMPTZ 'epoch' + {at} * INTERVAL '1 microsecond')");
     let sql = format!(
@@ -31,7 +34,10 @@ async fn ids(hub: &Hub, condition: &str, now: i64) -> Vec<i64> {
         moment(from),
         moment(to)
     );
-    sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(hub.pool()).await.unwrap()
+    sqlx::query_scalar(AssertSqlSafe(sql))
+        .fetch_all(hub.pool())
+        .await
+        .unwrap()
 }
 
 /// A comparison with a time.
@@ -57,7 +63,11 @@ fn filters(hub: &Hub) -> Vec<(String, String)> {
         Kind::B | Kind::C => ("mcp_target = '{}'", "0"),
     };
     let touches = |name: &str| touches.replace("{}", name);
-    let warned = if hub.kind.has_arrays() { "coalesce(status, '') = 'warning'" } else { "1 = 0" };
+    let warned = if hub.kind.has_arrays() {
+        "coalesce(status, '') = 'warning'"
+    } else {
+        "1 = 0"
+    };
     let none = format!("coalesce(mcp_target, '') = '' AND {names} = 0");
     let says = |text: &str| {
         let mut columns = vec!["question", "tool_called", "mcp_target", "error_message"];
@@ -83,7 +93,10 @@ fn filters(hub: &Hub) -> Vec<(String, String)> {
         filter("status=warning", format!("NOT {failed} AND {warned}")),
         filter("status=success", format!("NOT {failed} AND NOT ({warned})")),
         filter("outcome=error", failed.to_owned()),
-        filter("outcome=error&mcp=Git%20MCP", format!("{failed} AND {}", touches("Git MCP"))),
+        filter(
+            "outcome=error&mcp=Git%20MCP",
+            format!("{failed} AND {}", touches("Git MCP")),
+        ),
         filter("user=ana.silva%40company.com", by("ana.silva@company.com")),
         filter("user=nobody%40company.com", "1 = 0".to_owned()),
         filter("q=GIT", says("git")),
@@ -144,7 +157,9 @@ async fn a_page_begins_after_any_call_that_is_still_there(hub: &Hub) {
     let api = Api::live(hub, &moment).await;
     let all = ids(hub, "1 = 1", moment.now()).await;
     for place in [0, 7, 998, 1_003, 3_000] {
-        let page = api.activity(&format!("limit=5&before_id={}", all[place])).await;
+        let page = api
+            .activity(&format!("limit=5&before_id={}", all[place]))
+            .await;
         let found: Vec<i64> = page.activities.iter().map(|call| call.id).collect();
         assert_eq!(found, all[place + 1..place + 6], "after {place}");
     }
@@ -153,11 +168,21 @@ async fn a_page_begins_after_any_call_that_is_still_there(hub: &Hub) {
     assert!(page.activities.is_empty() && page.next.is_none());
     let page = api.activity("limit=3").await;
     let (kept, gone) = (page.next.unwrap(), page.activities[2].id);
-    hub.run(&format!("DELETE FROM omni2.audit_logs WHERE id = {gone}")).await;
+    hub.run(&format!("DELETE FROM omni2.audit_logs WHERE id = {gone}"))
+        .await;
     let after = api.activity(&format!("limit=1&cursor={kept}")).await;
-    assert_eq!(after.activities[0].id, all[3], "a cursor survives the call that it names");
-    hub.run(&format!("DELETE FROM omni2.audit_logs WHERE id = {last}")).await;
-    let answer = api.get(&format!("{}?before_id={last}", paths::ACTIVITY)).await;
+    assert_eq!(
+        after.activities[0].id, all[3],
+        "a cursor survives the call that it names"
+    );
+    hub.run(&format!("DELETE FROM omni2.audit_logs WHERE id = {last}"))
+        .await;
+    let answer = api
+        .get(&format!("{}?before_id={last}", paths::ACTIVITY))
+        .await;
     assert_eq!(answer.status, 400);
-    assert_eq!(answer.json::<shared_types::Problem>().code, shared_types::ProblemCode::CursorGone);
+    assert_eq!(
+        answer.json::<shared_types::Problem>().code,
+        shared_types::ProblemCode::CursorGone
+    );
 }

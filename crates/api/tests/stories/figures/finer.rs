@@ -21,15 +21,33 @@ async fn a_window_between_two_times_is_read_from_the_rows_where_it_must_be(hub: 
         // Five days ago, in minutes: finer than what is held.
         ("from=2026-06-12T10:00:00Z&to=2026-06-12T11:30:00Z", 90, 60),
         // Three days, 52 hours and more, in minutes.
-        ("from=2026-06-13T00:00:00Z&to=2026-06-16T00:00:00Z&bucket=1m", 4_320, 60),
+        (
+            "from=2026-06-13T00:00:00Z&to=2026-06-16T00:00:00Z&bucket=1m",
+            4_320,
+            60,
+        ),
         // Two weeks in five minutes.
-        ("from=2026-06-02T00:00:00Z&to=2026-06-16T00:00:00Z&bucket=300", 4_032, 300),
+        (
+            "from=2026-06-02T00:00:00Z&to=2026-06-16T00:00:00Z&bucket=300",
+            4_032,
+            300,
+        ),
         // Older than the timeline reaches back.
-        ("from=2026-05-01T00:00:00Z&to=2026-06-01T00:00:00Z&bucket=1d", 31, 86_400),
-        ("from=2025-07-01T00:00:00Z&to=2026-06-17T00:00:00Z", 351, 86_400),
+        (
+            "from=2026-05-01T00:00:00Z&to=2026-06-01T00:00:00Z&bucket=1d",
+            31,
+            86_400,
+        ),
+        (
+            "from=2025-07-01T00:00:00Z&to=2026-06-17T00:00:00Z",
+            351,
+            86_400,
+        ),
     ] {
         let query = window.replace('+', "%2B");
-        let chart: QueriesChart = api.read(&format!("/api/v1/dashboard/charts/queries?{query}")).await;
+        let chart: QueriesChart = api
+            .read(&format!("/api/v1/dashboard/charts/queries?{query}"))
+            .await;
         assert_eq!(chart.data.len(), buckets, "{window}");
         assert_eq!(chart.window.bucket_seconds, seconds, "{window}");
         let mut starts: Vec<i64> = chart.data.iter().map(|point| at(&point.hour)).collect();
@@ -44,7 +62,11 @@ async fn a_window_between_two_times_is_read_from_the_rows_where_it_must_be(hub: 
         let chart: LatencyChart = api.read(&path).await;
         let exact = reference.latencies(&starts).await;
         for (point, exact) in chart.data.iter().zip(&exact) {
-            assert_eq!(i64::try_from(point.count).unwrap(), exact.count, "{window}: {point:?}");
+            assert_eq!(
+                i64::try_from(point.count).unwrap(),
+                exact.count,
+                "{window}: {point:?}"
+            );
             if let (Some(ours), Some(exact)) = (point.p95, exact.quantiles.get(1)) {
                 let close = (ours - exact).abs() <= (exact * 0.01).max(1.0);
                 assert!(close, "{window}: {ours}, exactly {exact}");

@@ -47,7 +47,9 @@ impl Reference {
             _ => "CASE WHEN cost_estimate = 'NaN' THEN 0 ELSE coalesce(cost_estimate, 0) END",
         };
         let many = match hub.kind {
-            Kind::A => "(SELECT coalesce(array_agg(DISTINCT n), '{}') FROM unnest(mcps_accessed) n WHERE n <> '')",
+            Kind::A => {
+                "(SELECT coalesce(array_agg(DISTINCT n), '{}') FROM unnest(mcps_accessed) n WHERE n <> '')"
+            }
             _ => "'{}'::text[]",
         };
         let calls = format!(
@@ -57,7 +59,10 @@ impl Reference {
               CASE WHEN mcp_target <> '' THEN ARRAY[mcp_target::text] ELSE {many} END AS mcps \
               FROM omni2.audit_logs) AS c"
         );
-        Reference::Sql { pool: hub.pool().clone(), calls }
+        Reference::Sql {
+            pool: hub.pool().clone(),
+            calls,
+        }
     }
 
     /// Sums of each stretch between two edges.
@@ -68,20 +73,26 @@ impl Reference {
                 let sql = format!(
                     "SELECT count(c.at), count(*) FILTER (WHERE c.failed), \
                      round(coalesce(sum(c.cost), 0), 6)::float8 \
-                     FROM unnest($1::bigint[], $2::bigint[]) WITH ORDINALITY AS b(lo, hi, n) \
-                     LEFT JOIN {calls} ON c.at >= b.lo AND c.at < b.hi GROUP BY b.n ORDER BY b.n"
+                     FROM generate_series(1, cardinality($1) - 1) AS b(n) \
+                     LEFT JOIN {calls} ON width_bucket(c.at, $1) = b.n GROUP BY b.n ORDER BY b.n"
                 );
-                let query = sqlx::query_as(AssertSqlSafe(sql)).bind(from).bind(to);
+                let query = sqlx::query_as(AssertSqlSafe(sql)).bind(edges);
                 let rows: Vec<(i64, i64, f64)> = query.fetch_all(pool).await.unwrap();
-                let sum = |(queries, errors, cost)| Sum { queries, errors, cost };
+                let sum = |(queries, errors, cost)| Sum {
+                    queries,
+                    errors,
+                    cost,
+                };
                 rows.into_iter().map(sum).collect()
             }
             Reference::Rows(calls) => from
                 .iter()
                 .zip(to)
                 .map(|(from, to)| {
-                    let inside: Vec<&Call> =
-                        calls.iter().filter(|call| (*from..*to).contains(&call.at)).collect();
+                    let inside: Vec<&Call> = calls
+                        .iter()
+                        .filter(|call| (*from..*to).contains(&call.at))
+                        .collect();
                     total(&inside)
                 })
                 .collect(),
@@ -96,10 +107,10 @@ impl Reference {
                 let sql = format!(
                     "SELECT count(c.duration), coalesce(percentile_cont(ARRAY[0.5, 0.95, 0.99]) \
                      WITHIN GROUP (ORDER BY c.duration), '{{}}') \
-                     FROM unnest($1::bigint[], $2::bigint[]) WITH ORDINALITY AS b(lo, hi, n) \
-                     LEFT JOIN {calls} ON c.at >= b.lo AND c.at < b.hi GROUP BY b.n ORDER BY b.n"
+                     FROM generate_series(1, cardinality($1) - 1) AS b(n) \
+                     LEFT JOIN {calls} ON width_bucket(c.at, $1) = b.n GROUP BY b.n ORDER BY b.n"
                 );
-                let query = sqlx::query_as(AssertSqlSafe(sql)).bind(from).bind(to);
+                let query = sqlx::query_as(AssertSqlSafe(sql)).bind(edges);
                 let rows: Vec<(i64, Vec<Option<f64>>)> = query.fetch_all(pool).await.unwrap();
                 let latency = |(count, found): (i64, Vec<Option<f64>>)| Latency {
                     count,
@@ -137,14 +148,27 @@ impl Reference {
                 );
                 let query = sqlx::query_as(AssertSqlSafe(sql)).bind(from).bind(to);
                 let rows: Vec<(String, i64, i64, f64)> = query.fetch_all(pool).await.unwrap();
-                let named = |(name, queries, errors, cost)| (name, Sum { queries, errors, cost });
+                let named = |(name, queries, errors, cost)| {
+                    (
+                        name,
+                        Sum {
+                            queries,
+                            errors,
+                            cost,
+                        },
+                    )
+                };
                 rows.into_iter().map(named).collect()
             }
             Reference::Rows(calls) => {
                 let mut parts: BTreeMap<String, Vec<Call>> = BTreeMap::new();
                 for call in calls.iter().filter(|call| (from..to).contains(&call.at)) {
                     let none = ["Unattributed".to_owned()];
-                    let names = if call.mcps.is_empty() { &none[..] } else { &call.mcps };
+                    let names = if call.mcps.is_empty() {
+                        &none[..]
+                    } else {
+                        &call.mcps
+                    };
                     for name in names {
                         parts.entry(name.clone()).or_default().push(Call {
                             cost: call.cost / Decimal::from(names.len()),
@@ -154,7 +178,10 @@ impl Reference {
                     }
                 }
                 let sum = |calls: &Vec<Call>| total(&calls.iter().collect::<Vec<_>>());
-                parts.iter().map(|(name, calls)| (name.clone(), sum(calls))).collect()
+                parts
+                    .iter()
+                    .map(|(name, calls)| (name.clone(), sum(calls)))
+                    .collect()
             }
         }
     }
@@ -172,23 +199,40 @@ fn total(calls: &[&Call]) -> Sum {
 /// As `percentile_cont`: between the two neighbouring ranks.
 fn quantile(sorted: &[i64], q: f64) -> Option<f64> {
     let rank = q * (sorted.len().checked_sub(1)? as f64);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rank")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a rank"
+    )]
     let below = rank.floor() as usize;
     let (low, high) = (sorted[below], sorted[(below + 1).min(sorted.len() - 1)]);
     Some(low as f64 + (high - low) as f64 * rank.fract())
 }
 
 async fn file(hub: &Hub) -> Vec<Call> {
-    type Row = (i64, bool, bool, Option<String>, Option<i64>, Option<String>, Option<String>);
+    type Row = (
+        i64,
+        bool,
+        bool,
+        Option<String>,
+        Option<i64>,
+        Option<String>,
+        Option<String>,
+    );
     let sql = "SELECT timestamp, success, was_blocked, cost_estimate, duration_ms, mcp_target, \
                mcps_accessed FROM audit_logs";
     let rows: Vec<Row> = sqlx::query_as(sql).fetch_all(hub.file()).await.unwrap();
     let call = |(at, success, blocked, cost, duration, target, accessed): Row| {
-        let accessed: Vec<Option<String>> =
-            accessed.map(|json| serde_json::from_str(&json).unwrap()).unwrap_or_default();
+        let accessed: Vec<Option<String>> = accessed
+            .map(|json| serde_json::from_str(&json).unwrap())
+            .unwrap_or_default();
         let mut mcps: Vec<String> = match target.filter(|name| !name.is_empty()) {
             Some(target) => vec![target],
-            None => accessed.into_iter().flatten().filter(|name| !name.is_empty()).collect(),
+            None => accessed
+                .into_iter()
+                .flatten()
+                .filter(|name| !name.is_empty())
+                .collect(),
         };
         mcps.sort_unstable();
         mcps.dedup();

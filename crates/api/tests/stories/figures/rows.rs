@@ -10,7 +10,9 @@ pub(super) const COUNT: i64 = 5_000;
 
 pub(super) fn a_month(now: i64) -> Vec<AuditRow> {
     let mut generator = Generator::new(11);
-    (0..COUNT).map(|n| odd(n, generator.call(time_of(n, now)))).collect()
+    (0..COUNT)
+        .map(|n| odd(n, generator.call(time_of(n, now))))
+        .collect()
 }
 
 /// Denser towards now; some on the edges of buckets, some ahead of their time.
@@ -30,20 +32,65 @@ fn time_of(n: i64, now: i64) -> i64 {
 fn odd(n: i64, row: AuditRow) -> AuditRow {
     let name = |text: &str| Some(text.to_owned());
     match n % 41 {
-        0 => AuditRow { duration_ms: None, user_id: None, ..row },
-        1 => AuditRow { duration_ms: Some(-5), cost: None, llm_tokens: None, tokens_input: None, ..row },
-        2 => AuditRow { mcp_target: None, mcps: Vec::new(), null_mcps: n % 2 == 0, ..row },
-        3 => AuditRow { cost: name("NaN"), status: name("warning"), ..row },
-        4 => AuditRow { was_blocked: true, success: n % 2 == 0, ..row },
-        5 => AuditRow { success: false, status: name("success"), ..row },
-        6 => AuditRow { user_id: Some(4_000), duration_ms: Some(0), ..row },
-        7 => AuditRow {
-            mcp_target: None,
-            mcps: vec![name("Git MCP"), None, name(""), name("Time MCP"), name("Git MCP")],
+        0 => AuditRow {
+            duration_ms: None,
+            user_id: None,
             ..row
         },
-        8 => AuditRow { mcp_target: name(""), mcps: vec![name(""), name("50%_Off MCP")], ..row },
-        9 => AuditRow { mcp_target: name("Mail MCP"), duration_ms: Some(i64::from(i32::MAX)), ..row },
+        1 => AuditRow {
+            duration_ms: Some(-5),
+            cost: None,
+            llm_tokens: None,
+            tokens_input: None,
+            ..row
+        },
+        2 => AuditRow {
+            mcp_target: None,
+            mcps: Vec::new(),
+            null_mcps: n % 2 == 0,
+            ..row
+        },
+        3 => AuditRow {
+            cost: name("NaN"),
+            status: name("warning"),
+            ..row
+        },
+        4 => AuditRow {
+            was_blocked: true,
+            success: n % 2 == 0,
+            ..row
+        },
+        5 => AuditRow {
+            success: false,
+            status: name("success"),
+            ..row
+        },
+        6 => AuditRow {
+            user_id: Some(4_000),
+            duration_ms: Some(0),
+            ..row
+        },
+        7 => AuditRow {
+            mcp_target: None,
+            mcps: vec![
+                name("Git MCP"),
+                None,
+                name(""),
+                name("Time MCP"),
+                name("Git MCP"),
+            ],
+            ..row
+        },
+        8 => AuditRow {
+            mcp_target: name(""),
+            mcps: vec![name(""), name("50%_Off MCP")],
+            ..row
+        },
+        9 => AuditRow {
+            mcp_target: name("Mail MCP"),
+            duration_ms: Some(i64::from(i32::MAX)),
+            ..row
+        },
         _ => row,
     }
 }

@@ -101,7 +101,11 @@ impl Api {
         tokio::spawn(server);
         Api {
             url,
-            client: reqwest::Client::builder().no_gzip().no_brotli().build().unwrap(),
+            client: reqwest::Client::builder()
+                .no_gzip()
+                .no_brotli()
+                .build()
+                .unwrap(),
             live,
             stop,
             server: handle,

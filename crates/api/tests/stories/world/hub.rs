@@ -66,7 +66,9 @@ impl Hub {
         }
         let folder = TempDir::with_prefix("omni2-stories-").unwrap();
         let path = folder.path().join("hub.db");
-        let hub = embedded::Hub::open(&path, Moment::new(MADE).clock(), 1).await.unwrap();
+        let hub = embedded::Hub::open(&path, Moment::new(MADE).clock(), 1)
+            .await
+            .unwrap();
         Some(Hub {
             kind,
             url: format!("sqlite://{}", path.display()),
@@ -76,10 +78,19 @@ impl Hub {
 
     /// A hub of that generation in this empty PostgreSQL database.
     pub(crate) async fn on(kind: Kind, url: String) -> Hub {
-        let pool = PgPoolOptions::new().max_connections(16).connect(&url).await.unwrap();
+        let pool = PgPoolOptions::new()
+            .max_connections(16)
+            .connect(&url)
+            .await
+            .unwrap();
         postgres::create(&pool, kind.generation()).await.unwrap();
-        let sql = format!("UPDATE auth_service.users SET created_at = '{MADE}'::timestamptz AT TIME ZONE 'UTC'");
-        sqlx::raw_sql(AssertSqlSafe(sql)).execute(&pool).await.unwrap();
+        let sql = format!(
+            "UPDATE auth_service.users SET created_at = '{MADE}'::timestamptz AT TIME ZONE 'UTC'"
+        );
+        sqlx::raw_sql(AssertSqlSafe(sql))
+            .execute(&pool)
+            .await
+            .unwrap();
         Hub {
             kind,
             url,
@@ -114,7 +125,11 @@ impl Hub {
             Side::Postgres(pool) => {
                 let mut ids = Vec::new();
                 for some in rows.chunks(1_000) {
-                    ids.extend(postgres::insert(pool, self.kind.generation(), some).await.unwrap());
+                    ids.extend(
+                        postgres::insert(pool, self.kind.generation(), some)
+                            .await
+                            .unwrap(),
+                    );
                 }
                 ids
             }
@@ -126,10 +141,16 @@ impl Hub {
         match &self.side {
             Side::Embedded(hub, _) => {
                 let sql = sql.replace("omni2.", "").replace("auth_service.", "");
-                sqlx::raw_sql(AssertSqlSafe(sql)).execute(hub.pool()).await.unwrap();
+                sqlx::raw_sql(AssertSqlSafe(sql))
+                    .execute(hub.pool())
+                    .await
+                    .unwrap();
             }
             Side::Postgres(pool) => {
-                sqlx::raw_sql(AssertSqlSafe(sql)).execute(pool).await.unwrap();
+                sqlx::raw_sql(AssertSqlSafe(sql))
+                    .execute(pool)
+                    .await
+                    .unwrap();
             }
         }
     }
@@ -139,11 +160,15 @@ impl Hub {
         match &self.side {
             Side::Embedded(hub, _) => {
                 let sql = sql.replace("omni2.", "").replace("auth_service.", "");
-                sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(hub.pool()).await.unwrap()
+                sqlx::query_scalar(AssertSqlSafe(sql))
+                    .fetch_one(hub.pool())
+                    .await
+                    .unwrap()
             }
-            Side::Postgres(pool) => {
-                sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(pool).await.unwrap()
-            }
+            Side::Postgres(pool) => sqlx::query_scalar(AssertSqlSafe(sql))
+                .fetch_one(pool)
+                .await
+                .unwrap(),
         }
     }
 
@@ -153,7 +178,11 @@ impl Hub {
         self.run("DELETE FROM auth_service.users").await;
         for (id, email) in users {
             let email = email.map_or("NULL".to_owned(), |email| format!("'{email}'"));
-            let made = if self.kind.is_postgres() { "'2026-01-01'" } else { "1767225600000000" };
+            let made = if self.kind.is_postgres() {
+                "'2026-01-01'"
+            } else {
+                "1767225600000000"
+            };
             self.run(&format!(
                 "INSERT INTO auth_service.users (id, username, email, active, created_at, updated_at) \
                  VALUES ({id}, 'user {id}', {email}, TRUE, {made}, {made})"
@@ -194,9 +223,14 @@ impl Hub {
             Side::Postgres(pool) => {
                 pool.close().await;
                 let (server, name) = self.url.rsplit_once('/').unwrap();
-                let server = PgPool::connect(&format!("{server}/postgres")).await.unwrap();
+                let server = PgPool::connect(&format!("{server}/postgres"))
+                    .await
+                    .unwrap();
                 let sql = format!("DROP DATABASE {name} WITH (FORCE)");
-                sqlx::raw_sql(AssertSqlSafe(sql)).execute(&server).await.unwrap();
+                sqlx::raw_sql(AssertSqlSafe(sql))
+                    .execute(&server)
+                    .await
+                    .unwrap();
                 server.close().await;
             }
         }

@@ -1,11 +1,13 @@
 //! Where stories take place: a hub's database, a clock that they set, and the API on top.
 
 mod api;
+mod events;
 mod hub;
 mod moment;
 mod wait;
 
 pub(crate) use api::{Answer, Api};
+pub(crate) use events::Events;
 pub(crate) use hub::{Hub, Kind};
 pub(crate) use moment::{Moment, at, shown};
 pub(crate) use wait::until;

@@ -1,0 +1,64 @@
+//! What the follower and everybody who asks have in common.
+
+use std::sync::atomic::AtomicU64;
+
+use parking_lot::{RwLock, RwLockReadGuard};
+use timeline::{Micros, Timeline};
+use tokio::sync::watch;
+
+use super::bodies::Bodies;
+use super::figures::Figures;
+use super::rows::Seen;
+use super::streams::Streams;
+use super::{LiveError, Options};
+use crate::clock::Clock;
+use crate::store::{AuditRow, Speaking, Store};
+
+/// What the follower writes and everybody reads.
+pub(crate) struct Shared {
+    pub(super) options: Options,
+    pub(super) clock: Clock,
+    pub(super) store: Store,
+    /// The store once its schema is known: for questions that the figures do not hold.
+    pub(super) speaking: RwLock<Option<Speaking>>,
+    pub(super) figures: RwLock<Figures>,
+    pub(super) changed: watch::Sender<u64>,
+    pub(super) bodies: Bodies,
+    pub(super) streams: Streams,
+    pub(super) failures: AtomicU64,
+}
+
+impl Shared {
+    /// Changes the figures and wakes the event streams if it made a difference.
+    pub(super) fn change<T>(&self, change: impl FnOnce(&mut Figures) -> T) -> T {
+        let mut figures = self.figures.write();
+        let before = figures.version;
+        let answer = change(&mut figures);
+        if figures.version != before {
+            self.changed.send_replace(figures.version);
+        }
+        answer
+    }
+
+    /// Counts one row that was not seen before.
+    pub(super) fn count(&self, figures: &mut Figures, now: Micros, row: &AuditRow) {
+        if let Some(call) = Seen::of(row, self.options.price) {
+            figures.count(now, call);
+        }
+    }
+
+    /// The first moment of history, on a quarter-hour: early enough for the first local day
+    /// of the longest range, in any time zone.
+    pub(super) fn history_starts(&self, now: Micros) -> Micros {
+        Timeline::new(self.options.history_days).reaches_back_to(now)
+    }
+
+    /// The figures, if there are any to answer from.
+    pub(super) fn answering(&self) -> Result<RwLockReadGuard<'_, Figures>, LiveError> {
+        let figures = self.figures.read();
+        if figures.answers {
+            return Ok(figures);
+        }
+        Err(figures.refusal())
+    }
+}
