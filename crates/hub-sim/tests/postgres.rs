@@ -6,11 +6,7 @@
 mod database;
 
 use database::Database;
-use hub_sim::{
-    AuditRow, Generation, SECRET_MARK, SimError,
-    generator::Generator,
-    postgres,
-};
+use hub_sim::{AuditRow, Generation, SECRET_MARK, SimError, generator::Generator, postgres};
 use sqlx::{AssertSqlSafe, Row};
 
 const DAY: i64 = 86_400_000_000;

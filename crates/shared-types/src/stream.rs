@@ -160,9 +160,7 @@ fn apply_activity(rows: &mut Vec<Activity>, delta: ActivityDelta, keep: usize) {
             None => rows.push(row),
         }
     }
-    rows.sort_by(|a, b| {
-        (instant(&b.timestamp), b.id).cmp(&(instant(&a.timestamp), a.id))
-    });
+    rows.sort_by(|a, b| (instant(&b.timestamp), b.id).cmp(&(instant(&a.timestamp), a.id)));
     rows.truncate(keep);
 }
 

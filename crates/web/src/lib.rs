@@ -7,6 +7,10 @@
     unreachable_pub,
     reason = "the component macro makes every component `pub`"
 )]
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "a component owns its properties"
+)]
 
 pub mod api;
 mod app;
@@ -14,5 +18,6 @@ pub mod browser;
 pub mod charts;
 mod components;
 pub mod state;
+mod view;
 
 pub use app::mount;

@@ -20,6 +20,7 @@ pub enum Choice {
 
 impl Choice {
     /// The next one in the order in which a button goes through them.
+    #[must_use]
     pub const fn next(self) -> Choice {
         match self {
             Choice::System => Choice::Dark,

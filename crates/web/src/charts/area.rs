@@ -2,47 +2,53 @@
 
 use leptos::prelude::*;
 
-use super::canvas::CanvasChart;
+use super::canvas::canvas_chart;
+use super::draw::TICKS;
 use super::model::area::AreaChart;
 use super::panel::{Panel, covers, per_bucket, shown};
 use crate::browser::intl::Locale;
-use crate::state::Page;
+use crate::state::{Page, Part};
+use crate::view::words;
 
 /// The panel of queries over time.
-#[component]
-pub(crate) fn QueriesPanel() -> impl IntoView {
+pub(crate) fn queries_panel() -> AnyView {
     let page = expect_context::<Page>();
     let locale = expect_context::<Locale>();
-    let chart = Memo::new(move |_| page.queries.get().as_ref().map(AreaChart::of));
-    let words = locale.clone();
-    let covered = Signal::derive(move || {
-        page.queries.with(|chart| {
-            chart.as_ref().map_or_else(String::new, |chart| {
-                let window = &chart.window;
-                format!(
-                    "{}, {}",
-                    per_bucket(window.bucket_seconds),
-                    covers(window, &words)
-                )
-            })
+    let chart = move || {
+        page.read(Part::Queries, |s| AreaChart::of(&s.queries))
+            .unwrap_or_default()
+    };
+    let per = move || {
+        page.read(Part::Queries, |s| {
+            per_bucket(s.queries.window.bucket_seconds)
         })
+    };
+    let said = locale.clone();
+    let covered = words(move || {
+        let window = page.read(Part::Queries, |s| covers(&s.queries.window, &said));
+        window
+            .zip(per())
+            .map_or_else(String::new, |(window, per)| format!("{per}, {window}"))
     });
-    let summary = Signal::derive(move || {
-        let chart = chart.get().unwrap_or_default();
-        format!(
-            "Queries over time: {} in all, {} at most {}.",
+    let summary = words(move || {
+        let chart = chart();
+        let (total, peak) = (
             locale.exact_count(chart.total()),
             locale.exact_count(chart.peak()),
-            page.queries.with(|q| q
-                .as_ref()
-                .map_or("per bucket", |q| per_bucket(q.window.bucket_seconds))),
+        );
+        format!(
+            "Queries over time: {total} in all, {peak} at most {}.",
+            per().unwrap_or_default()
         )
     });
-    let drawing = Signal::derive(move || chart.get().unwrap_or_default());
-    let shown = shown(chart, AreaChart::is_empty, "No queries in this time.");
-    view! {
-        <Panel title="Queries" covers=covered testid="chart-queries" shown=shown>
-            <CanvasChart drawing=drawing summary=summary />
-        </Panel>
+    let is_empty = move || page.read(Part::Queries, |s| AreaChart::of(&s.queries).is_empty());
+    Panel {
+        title: "Queries",
+        testid: "chart-queries",
+        covers: covered,
+        shown: shown(is_empty, "No queries in this time."),
+        legend: || ().into_any(),
+        chart: Box::new(move || canvas_chart(chart, summary, TICKS)),
     }
+    .into_view()
 }

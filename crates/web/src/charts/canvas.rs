@@ -16,70 +16,94 @@ use crate::browser::device::{pixel_ratio, size_of};
 use crate::browser::frame::BeforePaint;
 use crate::browser::intl::Locale;
 use crate::browser::theme::Theme;
+use crate::view::dynamic;
 
 /// Steps of the paper in a device pixel: see [`super::draw`].
 const FINENESS: u32 = 8;
 
-/// A chart on a canvas that fills its parent.
-#[component]
-pub fn CanvasChart<D: Drawing>(
-    /// What to draw.
-    drawing: Signal<D>,
-    /// What it says, for those who do not see it.
-    #[prop(into)]
+/// Something that can be drawn on a sheet, whatever it is: what has to do with the canvas
+/// is there once, not once a kind of chart.
+trait Paint {
+    fn paint(&self, sheet: &Sheet<'_>) -> Result<(), DrawError>;
+}
+
+impl<D: Drawing> Paint for D {
+    fn paint(&self, sheet: &Sheet<'_>) -> Result<(), DrawError> {
+        sheet.draw(self)
+    }
+}
+
+/// A chart on a canvas that fills its parent, drawn anew whenever what `read` reads
+/// changes. `summary` is for those who do not see it; labels are `letters` CSS pixels high.
+pub fn canvas_chart<D: Drawing>(
+    read: impl Fn() -> D + 'static,
     summary: Signal<String>,
-    /// CSS pixels of the letters that the plan measures.
-    #[prop(default = 11.0)]
     letters: f64,
-) -> impl IntoView {
+) -> AnyView {
+    canvas(Box::new(move || Box::new(read())), summary, letters)
+}
+
+fn canvas(read: Box<dyn Fn() -> Box<dyn Paint>>, summary: Signal<String>, letters: f64) -> AnyView {
     let stage = NodeRef::<html::Div>::new();
     let canvas = NodeRef::<html::Canvas>::new();
     let (size, ratio) = (size_of(stage), pixel_ratio());
     let theme = expect_context::<Theme>();
     let locale = expect_context::<Locale>();
-    let failed = RwSignal::new(None::<String>);
+    let failed = RwSignal::new(String::new());
+    let latest = StoredValue::new_local(None::<Box<dyn Paint>>);
     let repaint = BeforePaint::new(move || {
-        let Some(element) = canvas.get_untracked() else {
-            return;
-        };
         let (width, height) = size.get_untracked();
-        if width < 1.0 || height < 1.0 {
+        let Some(canvas) = canvas
+            .get_untracked()
+            .filter(|_| width >= 1.0 && height >= 1.0)
+        else {
             return;
-        }
-        let sheet = Sheet {
-            canvas: &element,
-            room: Room { width, height },
-            ratio: ratio.get_untracked(),
         };
-        let drawn = drawing.with_untracked(|drawing| sheet.draw(drawing, &locale, letters));
-        let error = drawn.err().map(|error| error.to_string());
+        let (room, ratio) = (Room { width, height }, ratio.get_untracked());
+        let sheet = Sheet {
+            canvas: &canvas,
+            room,
+            ratio,
+            letters,
+            locale: &locale,
+        };
+        let painted = latest.with_value(|chart| chart.as_ref().map(|chart| chart.paint(&sheet)));
+        let error = painted
+            .and_then(Result::err)
+            .map_or_else(String::new, |e| e.to_string());
         if failed.with_untracked(|old| *old != error) {
             failed.set(error);
         }
     });
     let again = repaint.clone();
     Effect::new(move |_| {
-        drawing.track();
+        latest.set_value(Some(read()));
         size.track();
         ratio.track();
         let _ = theme.is_light();
         let _ = canvas.get();
         repaint.ask();
     });
+    let failure = dynamic(move || {
+        let again = again.clone();
+        if failed.with(String::is_empty) {
+            return ().into_any();
+        }
+        view! {
+            <div class="notice" role="alert">
+                <p>{failed}</p>
+                <button class="button" on:click=move |_| again.ask()>"Draw again"</button>
+            </div>
+        }
+        .into_any()
+    });
     view! {
         <div class="canvas" node_ref=stage>
-            <canvas node_ref=canvas role="img" aria-label=move || summary.get()></canvas>
-            {move || {
-                let again = again.clone();
-                failed.get().map(|why| view! {
-                    <div class="notice" role="alert">
-                        <p>{why}</p>
-                        <button class="button" on:click=move |_| again.ask()>"Draw again"</button>
-                    </div>
-                })
-            }}
+            <canvas node_ref=canvas role="img" aria-label=summary></canvas>
+            {failure}
         </div>
     }
+    .into_any()
 }
 
 /// A canvas with its size.
@@ -87,15 +111,14 @@ struct Sheet<'a> {
     canvas: &'a HtmlCanvasElement,
     room: Room,
     ratio: f64,
+    /// CSS pixels of the letters that a plan measures.
+    letters: f64,
+    locale: &'a Locale,
 }
 
 impl Sheet<'_> {
-    fn draw<D: Drawing>(
-        &self,
-        drawing: &D,
-        locale: &Locale,
-        letters: f64,
-    ) -> Result<(), DrawError> {
+    fn draw<D: Drawing>(&self, drawing: &D) -> Result<(), DrawError> {
+        let letters = self.letters;
         let missing = || DrawError("the browser gave no canvas to draw on".to_owned());
         let context = self
             .canvas
@@ -114,7 +137,7 @@ impl Sheet<'_> {
         };
         let plan = drawing.plan(&Easel {
             room: self.room,
-            words: locale,
+            words: self.locale,
             measure: &measure,
         });
         let backend = CanvasBackend::with_canvas_object(self.canvas.clone()).ok_or_else(missing)?;

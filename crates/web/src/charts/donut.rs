@@ -2,91 +2,86 @@
 
 use leptos::prelude::*;
 
-use super::canvas::CanvasChart;
-use super::model::donut::{DonutChart, Part};
+use super::canvas::canvas_chart;
+use super::draw::TICKS;
+use super::model::donut::{DonutChart, Part as Slice};
 use super::panel::{Panel, covers, shown};
 use crate::browser::intl::Locale;
-use crate::state::Page;
+use crate::state::{Page, Part};
+use crate::view::{dynamic, words};
 
 /// The panel of cost by MCP server.
-#[component]
-pub(crate) fn CostPanel() -> impl IntoView {
+pub(crate) fn cost_panel() -> AnyView {
     let page = expect_context::<Page>();
     let locale = StoredValue::new(expect_context::<Locale>());
-    let chart = Memo::new(move |_| {
-        page.cost.with(|chart| {
-            chart
-                .as_ref()
-                .map(|chart| page.colours.with(|colours| DonutChart::of(chart, colours)))
-        })
+    let read = move || {
+        page.with_colours(|colours| page.read(Part::Cost, |s| DonutChart::of(&s.cost, colours)))
+    };
+    let chart = move || read().unwrap_or_default();
+    let window = words(move || {
+        let window = page.read(Part::Cost, |s| {
+            locale.with_value(|l| covers(&s.cost.window, l))
+        });
+        window.unwrap_or_default()
     });
-    let window = move || {
-        page.cost.with(|chart| {
-            let say =
-                |chart: &shared_types::CostChart| locale.with_value(|l| covers(&chart.window, l));
-            chart.as_ref().map_or_else(String::new, say)
-        })
-    };
-    let estimated = move || {
-        page.cost
-            .with(|chart| chart.as_ref().is_some_and(|c| c.costs_estimated))
-    };
-    let covered = Signal::derive(move || {
-        if estimated() {
-            format!("{}, estimated from tokens", window())
+    let covered = words(move || {
+        let estimated = page
+            .read(Part::Cost, |s| s.cost.costs_estimated)
+            .unwrap_or_default();
+        let how = if estimated {
+            ", estimated from tokens"
         } else {
-            window()
-        }
+            ""
+        };
+        format!("{}{how}", window.get())
     });
-    let drawing = Signal::derive(move || chart.get().unwrap_or_default());
-    let total = move || locale.with_value(|l| l.money(drawing.with(|c| c.total)));
-    let exact = move || locale.with_value(|l| l.exact_money(drawing.with(|c| c.total)));
-    let summary =
-        Signal::derive(move || locale.with_value(|locale| drawing.with(|c| say(c, locale))));
-    let shown = shown(
-        chart,
-        DonutChart::is_empty,
-        "Nothing was spent in this time.",
-    );
-    view! {
-        <Panel title="Cost by MCP" covers=covered testid="chart-cost" shown=shown>
+    let total = words(move || locale.with_value(|locale| locale.money(chart().total)));
+    let exact = words(move || locale.with_value(|locale| locale.exact_money(chart().total)));
+    let summary = words(move || locale.with_value(|locale| say(&chart(), locale)));
+    let legend = dynamic(move || locale.with_value(|locale| legend(&chart(), locale)));
+    let whole = Box::new(move || {
+        view! {
             <div class="donut">
                 <div class="donut-ring">
-                    <CanvasChart drawing=drawing summary=summary />
-                    <p class="donut-total">
-                        <b title=exact>{total}</b>
-                        <span>{window}</span>
-                    </p>
+                    {canvas_chart(chart, summary, TICKS)}
+                    <p class="donut-total"><b title=exact>{total}</b><span>{window}</span></p>
                 </div>
                 <ul class="donut-legend" tabindex="0" aria-label="Cost of each MCP server">
-                    <For
-                        each=move || drawing.with(rows)
-                        key=|(part, share)| (part.mcp.clone(), part.cost.to_bits(), share.to_bits(), part.hue)
-                        children=move |(part, share)| locale.with_value(|l| entry(&part, share, l))
-                    />
+                    {legend.clone()}
                 </ul>
             </div>
-        </Panel>
+        }
+        .into_any()
+    });
+    Panel {
+        title: "Cost by MCP",
+        testid: "chart-cost",
+        covers: covered,
+        shown: shown(
+            move || Some(read()?.is_empty()),
+            "Nothing was spent in this time.",
+        ),
+        legend: || ().into_any(),
+        chart: whole,
     }
+    .into_view()
 }
 
-fn rows(chart: &DonutChart) -> Vec<(Part, f64)> {
+fn legend(chart: &DonutChart, locale: &Locale) -> AnyView {
     let costly = chart.parts.iter().filter(|part| part.cost > 0.0);
-    costly
-        .map(|part| (part.clone(), chart.share(part)))
-        .collect()
-}
-
-fn entry(part: &Part, share: f64, locale: &Locale) -> impl IntoView + use<> {
-    let exact = locale.exact_money(part.cost);
-    view! {
-        <li class=part.hue.class() title=format!("{}: {exact}", part.mcp)>
-            <i aria-hidden="true"></i>
-            <span class="name">{part.mcp.clone()}</span>
-            <span class="figure">{locale.money(part.cost)}</span>
-            <span class="share">{locale.percent(share)}</span>
-        </li>
-    }
+    let entry = |part: &Slice| {
+        let exact = format!("{}: {}", part.mcp, locale.exact_money(part.cost));
+        let (cost, share) = (locale.money(part.cost), locale.percent(chart.share(part)));
+        view! {
+            <li class=part.hue.class() title=exact>
+                <i aria-hidden="true"></i>
+                <span class="name">{part.mcp.clone()}</span>
+                <span class="figure">{cost}</span>
+                <span class="share">{share}</span>
+            </li>
+        }
+    };
+    costly.map(entry).collect_view().into_any()
 }
 
 fn say(chart: &DonutChart, locale: &Locale) -> String {

@@ -2,31 +2,28 @@
 
 use leptos::prelude::*;
 
-use super::canvas::CanvasChart;
+use super::canvas::canvas_chart;
+use super::draw::TICKS;
 use super::model::lines::{LinesChart, Percentile};
 use super::panel::{Panel, covers, shown};
 use crate::browser::intl::Locale;
-use crate::state::Page;
+use crate::state::{Page, Part};
+use crate::view::words;
 
 /// The panel of response times.
-#[component]
-pub(crate) fn ResponseTimesPanel() -> impl IntoView {
+pub(crate) fn response_times_panel() -> AnyView {
     let page = expect_context::<Page>();
     let locale = expect_context::<Locale>();
-    let chart = Memo::new(move |_| page.response_times.get().as_ref().map(LinesChart::of));
-    let words = locale.clone();
-    let covered = Signal::derive(move || {
-        page.response_times.with(|chart| {
-            chart.as_ref().map_or_else(String::new, |c| {
-                format!("ms, {}", covers(&c.window, &words))
-            })
-        })
+    let read = move || page.read(Part::ResponseTimes, |s| LinesChart::of(&s.response_times));
+    let said = locale.clone();
+    let covered = words(move || {
+        let window = page.read(Part::ResponseTimes, |s| {
+            covers(&s.response_times.window, &said)
+        });
+        window.map_or_else(String::new, |window| format!("ms, {window}"))
     });
-    let summary = Signal::derive(move || {
-        let latest = chart
-            .get()
-            .and_then(|chart| chart.latest())
-            .unwrap_or_default();
+    let summary = words(move || {
+        let latest = read().and_then(|chart| chart.latest()).unwrap_or_default();
         let say = |(percentile, ms): (Percentile, Option<f64>)| {
             Some(format!("{} {}", percentile.name(), locale.duration(ms?)))
         };
@@ -37,30 +34,24 @@ pub(crate) fn ResponseTimesPanel() -> impl IntoView {
             .collect();
         format!("Response times over time, lately: {}.", figures.join(", "))
     });
-    let drawing = Signal::derive(move || chart.get().unwrap_or_default());
-    let shown = shown(
-        chart,
-        LinesChart::is_empty,
-        "No response times in this time.",
-    );
-    view! {
-        <Panel
-            title="Response times"
-            covers=covered
-            testid="chart-response-times"
-            shown=shown
-            legend=Legend
-        >
-            <CanvasChart drawing=drawing summary=summary />
-        </Panel>
+    Panel {
+        title: "Response times",
+        testid: "chart-response-times",
+        covers: covered,
+        shown: shown(
+            move || Some(read()?.is_empty()),
+            "No response times in this time.",
+        ),
+        legend,
+        chart: Box::new(move || canvas_chart(move || read().unwrap_or_default(), summary, TICKS)),
     }
+    .into_view()
 }
 
-#[component]
-fn Legend() -> impl IntoView {
+fn legend() -> AnyView {
     let entry = |percentile: Percentile| {
         let name = percentile.name();
         view! { <li class=name><i aria-hidden="true"></i>{name}</li> }
     };
-    view! { <ul class="legend">{Percentile::ALL.map(entry).collect_view()}</ul> }
+    view! { <ul class="legend">{Percentile::ALL.map(entry)}</ul> }.into_any()
 }

@@ -10,9 +10,9 @@ pub mod model;
 mod panel;
 mod spark;
 
-pub(crate) use area::QueriesPanel;
-pub(crate) use bars::ErrorsPanel;
-pub use canvas::CanvasChart;
-pub(crate) use donut::CostPanel;
-pub(crate) use lines::ResponseTimesPanel;
-pub(crate) use spark::Sparkline;
+pub(crate) use area::queries_panel;
+pub(crate) use bars::errors_panel;
+pub use canvas::canvas_chart;
+pub(crate) use donut::cost_panel;
+pub(crate) use lines::response_times_panel;
+pub(crate) use spark::sparkline;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::browser::intl::Locale;
 use crate::charts::model::time::epoch_ms;
+use crate::view::dynamic;
 
 /// What a panel has to show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,56 +19,67 @@ pub(super) enum Shown {
 }
 
 /// A chart's panel.
-#[component]
-pub(super) fn Panel(
-    title: &'static str,
+pub(super) struct Panel {
+    pub(super) title: &'static str,
+    pub(super) testid: &'static str,
     /// What the chart covers: `per hour, last 24 h`.
-    #[prop(into)]
-    covers: Signal<String>,
-    testid: &'static str,
-    shown: Memo<Shown>,
+    pub(super) covers: Signal<String>,
+    pub(super) shown: Signal<Shown>,
     /// A legend beside the title.
-    #[prop(optional, into)]
-    legend: ViewFn,
+    pub(super) legend: fn() -> AnyView,
     /// The chart itself.
-    children: ChildrenFn,
-) -> impl IntoView {
-    let children = StoredValue::new(children);
-    view! {
-        <section class="glass panel" data-testid=testid aria-label=title>
-            <header class="panel-head">
-                <h2>{title}</h2>
-                <small>{move || covers.get()}</small>
-                {move || (shown.get() == Shown::Chart).then(|| legend.run())}
-            </header>
-            <div class="panel-body">
-                {move || match shown.get() {
-                    Shown::Loading => {
-                        view! { <div class="skeleton skeleton-chart" aria-hidden="true"></div> }
-                            .into_any()
-                    }
-                    Shown::Empty(why) => {
-                        view! { <p class="notice" data-testid="empty">{why}</p> }.into_any()
-                    }
-                    Shown::Chart => children.with_value(|children| children()).into_any(),
-                }}
-            </div>
-        </section>
+    pub(super) chart: Box<dyn Fn() -> AnyView>,
+}
+
+impl Panel {
+    /// The panel on the page.
+    pub(super) fn into_view(self) -> AnyView {
+        let Panel {
+            title,
+            testid,
+            covers,
+            shown,
+            legend,
+            chart,
+        } = self;
+        // Built anew only when what is shown is another thing, not with every figure.
+        let shown = Memo::new(move |_| shown.get());
+        let legend = dynamic(move || match shown.get() {
+            Shown::Chart => legend(),
+            _ => ().into_any(),
+        });
+        let body = dynamic(move || match shown.get() {
+            Shown::Loading => {
+                view! { <div class="skeleton skeleton-chart" aria-hidden="true"></div> }.into_any()
+            }
+            Shown::Empty(why) => {
+                view! { <p class="notice" data-testid="empty">{why}</p> }.into_any()
+            }
+            Shown::Chart => chart(),
+        });
+        view! {
+            <section class="glass panel" data-testid=testid aria-label=title>
+                <header class="panel-head">
+                    <h2>{title}</h2>
+                    <small>{covers}</small>
+                    {legend}
+                </header>
+                <div class="panel-body">{body}</div>
+            </section>
+        }
+        .into_any()
     }
 }
 
-/// What stands in a panel that shows a chart made of this part of the page's figures.
-pub(super) fn shown<T: Send + Sync + 'static>(
-    part: Memo<Option<T>>,
-    is_empty: fn(&T) -> bool,
+/// What a panel shows of a part that is there or not, and empty or not.
+pub(super) fn shown(
+    is_empty: impl Fn() -> Option<bool> + Send + Sync + 'static,
     why: &'static str,
-) -> Memo<Shown> {
-    Memo::new(move |_| {
-        part.with(|part| match part {
-            None => Shown::Loading,
-            Some(part) if is_empty(part) => Shown::Empty(why),
-            Some(_) => Shown::Chart,
-        })
+) -> Signal<Shown> {
+    Signal::derive(move || match is_empty() {
+        None => Shown::Loading,
+        Some(true) => Shown::Empty(why),
+        Some(false) => Shown::Chart,
     })
 }
 

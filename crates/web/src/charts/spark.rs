@@ -2,21 +2,23 @@
 
 use leptos::prelude::*;
 
-use super::canvas::CanvasChart;
+use super::canvas::canvas_chart;
+use super::draw::TICKS;
 use super::model::spark::Spark;
+use crate::view::dynamic;
 
-/// The day so far, once it has two hours.
-#[component]
-pub(crate) fn Sparkline(
-    /// What to draw.
-    spark: Signal<Spark>,
-    /// What it says, for those who do not see it.
+/// The day so far, once it has two hours. `summary` is for those who do not see it.
+pub(crate) fn sparkline(
+    read: impl Fn() -> Spark + Copy + Send + Sync + 'static,
     summary: &'static str,
-) -> impl IntoView {
-    let drawn = Memo::new(move |_| spark.with(|spark| !spark.is_empty()));
-    view! {
-        <Show when=move || drawn.get()>
-            <div class="spark"><CanvasChart drawing=spark summary=summary.to_owned() /></div>
-        </Show>
-    }
+) -> AnyView {
+    let drawn = Memo::new(move |_| !read().is_empty());
+    let canvas = dynamic(move || {
+        if !drawn.get() {
+            return ().into_any();
+        }
+        let canvas = canvas_chart(read, Signal::stored(summary.to_owned()), TICKS);
+        view! { <div class="spark">{canvas}</div> }.into_any()
+    });
+    view! { {canvas} }.into_any()
 }

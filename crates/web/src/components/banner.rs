@@ -4,10 +4,11 @@
 use leptos::prelude::*;
 use shared_types::HubState;
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Icon, glyph};
 use crate::browser::intl::Locale;
 use crate::charts::model::time::epoch_ms;
 use crate::state::{Liveness, Page};
+use crate::view::dynamic;
 
 /// What the banner says.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,30 +20,30 @@ enum Says {
 }
 
 /// The banner, when there is something to say.
-#[component]
-pub(super) fn Banner() -> impl IntoView {
+pub(super) fn banner() -> AnyView {
     let page = expect_context::<Page>();
     let locale = StoredValue::new(expect_context::<Locale>());
+    // Built anew only when it says another thing: screen readers read it out.
     let says = Memo::new(move |_| locale.with_value(|locale| says(page, locale)));
-    view! {
-        <div class="banner-place" role="status">
-            {move || says.get().map(|says| match says {
-                Says::Progress { what, part } => view! {
-                    <div class="glass banner" data-testid="banner" data-kind="progress">
-                        <p>{what}</p>
-                        <progress max="1" value=part>{format!("{:.0} %", part * 100.0)}</progress>
-                    </div>
-                }.into_any(),
-                Says::Trouble { what, hint } => view! {
-                    <div class="glass banner" data-testid="banner" data-kind="trouble">
-                        <Glyph icon=Icon::Warning />
-                        <p><b>{what}</b>" "{hint}</p>
-                        <button class="button" on:click=move |_| page.retry()>"Try now"</button>
-                    </div>
-                }.into_any(),
-            })}
-        </div>
-    }
+    let banner = dynamic(move || match says.get() {
+        None => ().into_any(),
+        Some(Says::Progress { what, part }) => view! {
+            <div class="glass banner" data-testid="banner" data-kind="progress">
+                <p>{what}</p>
+                <progress max="1" value=part>{format!("{:.0} %", part * 100.0)}</progress>
+            </div>
+        }
+        .into_any(),
+        Some(Says::Trouble { what, hint }) => view! {
+            <div class="glass banner" data-testid="banner" data-kind="trouble">
+                {glyph(Icon::Warning)}
+                <p><b>{what}</b>" "{hint}</p>
+                <button class="button" on:click=move |_| page.retry()>"Try now"</button>
+            </div>
+        }
+        .into_any(),
+    });
+    view! { <div class="banner-place" role="status">{banner}</div> }.into_any()
 }
 
 fn says(page: Page, locale: &Locale) -> Option<Says> {
@@ -59,7 +60,7 @@ fn says(page: Page, locale: &Locale) -> Option<Says> {
             hint,
         });
     }
-    let status = page.status.get()?;
+    let status = page.status()?;
     let detail = status.detail.clone();
     match status.state {
         HubState::Live => None,

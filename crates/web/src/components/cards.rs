@@ -1,15 +1,16 @@
 //! The four stat cards: all about today.
 
 use leptos::prelude::*;
-use shared_types::Stats;
+use shared_types::{HourOfToday, Stats};
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Icon, glyph};
 use crate::browser::intl::Locale;
-use crate::charts::Sparkline;
 use crate::charts::model::figures::change;
 use crate::charts::model::frame::Words;
 use crate::charts::model::spark::{Spark, Tone};
-use crate::state::Page;
+use crate::charts::sparkline;
+use crate::state::{Page, Part};
+use crate::view::{dynamic, words};
 
 /// A figure with everything that is said about it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,85 +38,94 @@ enum Trend {
 }
 
 /// The cards.
-#[component]
-pub(super) fn Cards() -> impl IntoView {
+pub(super) fn cards() -> AnyView {
     let page = expect_context::<Page>();
-    let spark = move |tone, value: fn(&shared_types::HourOfToday) -> f64| {
-        Signal::derive(move || {
-            let hours = page
-                .stats
-                .with(|s| s.as_ref().map(|s| s.hours.iter().map(value).collect()));
+    let spark = move |tone, value: fn(&HourOfToday) -> f64| {
+        move || {
+            let hours = page.read(Part::Stats, |s| s.stats.hours.iter().map(value).collect());
             Spark {
                 tone,
                 values: hours.unwrap_or_default(),
             }
-        })
+        }
     };
     let queries = spark(Tone::Queries, |hour| hour.count as f64);
     let cost = spark(Tone::Cost, |hour| hour.cost);
+    let nothing = || ().into_any();
     view! {
         <section class="cards" aria-label="Today">
-            <Card hue="purple" icon=Icon::Servers label="Active MCPs" testid="card-active-mcps" figure=servers />
-            <Card hue="blue" icon=Icon::Users label="Users" testid="card-users" figure=users />
-            <Card hue="green" icon=Icon::Pulse label="Queries today" testid="card-queries" figure=queries_today>
-                <Sparkline spark=queries summary="Queries in each hour of today" />
-            </Card>
-            <Card hue="orange" icon=Icon::Dollar label="Cost today" testid="card-cost" figure=cost_today>
-                <Sparkline spark=cost summary="Cost of each hour of today" />
-            </Card>
+            {card("purple", Icon::Servers, "Active MCPs", "card-active-mcps", servers, nothing())}
+            {card("blue", Icon::Users, "Users", "card-users", users, nothing())}
+            {card(
+                "green", Icon::Pulse, "Queries today", "card-queries", queries_today,
+                sparkline(queries, "Queries in each hour of today"),
+            )}
+            {card(
+                "orange", Icon::Dollar, "Cost today", "card-cost", cost_today,
+                sparkline(cost, "Cost of each hour of today"),
+            )}
         </section>
     }
+    .into_any()
 }
 
-#[component]
-fn Card(
+fn card(
     hue: &'static str,
     icon: Icon,
     label: &'static str,
     testid: &'static str,
     figure: fn(&Stats, &Locale) -> Figure,
-    #[prop(optional)] children: Option<Children>,
-) -> impl IntoView {
+    more: AnyView,
+) -> AnyView {
     let page = expect_context::<Page>();
     let locale = StoredValue::new(expect_context::<Locale>());
-    let figure = Memo::new(move |_| {
-        page.stats.with(|s| {
-            s.as_ref()
-                .map(|stats| locale.with_value(|l| figure(stats, l)))
-        })
-    });
-    let known = move || figure.get().unwrap_or_default();
-    let arrow = move || {
-        known().change.map(|(words, trend)| {
-            let class = match trend {
-                Trend::Good => "good",
-                Trend::Bad => "bad",
-                Trend::Neither => "plain",
-            };
-            view! { <span class=class>{words}</span>" " }
+    let figure = move || {
+        page.read(Part::Stats, |s| {
+            locale.with_value(|locale| figure(&s.stats, locale))
         })
     };
+    let value = words(move || {
+        let value = figure().and_then(|figure| figure.value);
+        value.map_or_else(String::new, |value| value.to_string())
+    });
+    let busy = words(move || figure().is_none().to_string());
+    let shown = dynamic(move || match figure() {
+        None => view! {
+            <p class="figure skeleton skeleton-figure" aria-hidden="true"></p>
+            <p class="note skeleton skeleton-note" aria-hidden="true"></p>
+        }
+        .into_any(),
+        Some(figure) => view! {
+            <p class="figure" title=figure.exact>{figure.words}</p>
+            <p class="note" title=figure.note_title>{change_mark(figure.change)}{figure.note}</p>
+        }
+        .into_any(),
+    });
     view! {
         <article
             class=format!("glass card {hue}")
             data-testid=testid
-            data-value=move || known().value.map(|value| value.to_string())
-            aria-busy=move || figure.with(Option::is_none).to_string()
+            data-value=value
+            aria-busy=busy
         >
-            <h2><span class="card-icon"><Glyph icon=icon /></span>{label}</h2>
-            <Show
-                when=move || figure.with(Option::is_some)
-                fallback=|| view! {
-                    <p class="figure skeleton skeleton-figure" aria-hidden="true"></p>
-                    <p class="note skeleton skeleton-note" aria-hidden="true"></p>
-                }
-            >
-                <p class="figure" title=move || known().exact>{move || known().words}</p>
-                <p class="note" title=move || known().note_title>{arrow}{move || known().note}</p>
-            </Show>
-            {children.map(|children| children())}
+            <h2><span class="card-icon">{glyph(icon)}</span>{label}</h2>
+            {shown}
+            {more}
         </article>
     }
+    .into_any()
+}
+
+fn change_mark(change: Option<(String, Trend)>) -> AnyView {
+    let Some((words, trend)) = change else {
+        return ().into_any();
+    };
+    let class = match trend {
+        Trend::Good => "good",
+        Trend::Bad => "bad",
+        Trend::Neither => "plain",
+    };
+    view! { <span class=class>{words}</span>" " }.into_any()
 }
 
 fn unknown(note: &str) -> Figure {

@@ -2,25 +2,25 @@
 
 use leptos::prelude::*;
 
-use super::{banner::Banner, cards::Cards, feed::Feed, top_bar::TopBar};
-use crate::charts::{CostPanel, ErrorsPanel, QueriesPanel, ResponseTimesPanel};
+use super::{banner::banner, cards::cards, feed::feed, top_bar::top_bar};
+use crate::charts::{cost_panel, errors_panel, queries_panel, response_times_panel};
 
 /// The dashboard.
 #[component]
 pub(crate) fn Dashboard() -> impl IntoView {
     view! {
         <a class="skip" href="#figures">"Skip to the figures"</a>
-        <TopBar />
+        {top_bar()}
         <main id="figures" tabindex="-1">
-            <Banner />
-            <Cards />
+            {banner()}
+            {cards()}
             <div class="charts">
-                <QueriesPanel />
-                <CostPanel />
-                <ResponseTimesPanel />
-                <ErrorsPanel />
+                {queries_panel()}
+                {cost_panel()}
+                {response_times_panel()}
+                {errors_panel()}
             </div>
-            <Feed />
+            {feed()}
         </main>
     }
 }

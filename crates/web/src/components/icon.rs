@@ -49,11 +49,11 @@ impl Icon {
 }
 
 /// An icon, 1 em high, in the colour of its text. It says nothing: words stand beside it.
-#[component]
-pub(super) fn Glyph(icon: Icon) -> impl IntoView {
+pub(super) fn glyph(icon: Icon) -> AnyView {
     view! {
         <svg class="glyph" viewBox="0 0 24 24" aria-hidden="true">
             <path d=icon.strokes() />
         </svg>
     }
+    .into_any()
 }

@@ -4,14 +4,13 @@ use leptos::prelude::*;
 
 use crate::browser::intl::Locale;
 use crate::state::{Liveness, Page};
+use crate::view::words;
 
 /// The pill in the top bar.
-#[component]
-pub(super) fn LivePill() -> impl IntoView {
+pub(super) fn live_pill() -> AnyView {
     let page = expect_context::<Page>();
     let locale = expect_context::<Locale>();
-    let liveness = Memo::new(move |_| page.liveness());
-    let words = move || match liveness.get() {
+    let says = words(move || match page.liveness() {
         Liveness::Live => "Live".to_owned(),
         Liveness::Warming(part) => format!("Warming {:.0} %", (part * 100.0).floor()),
         Liveness::Reconnecting if page.has_figures() || page.failure().is_some() => {
@@ -20,22 +19,19 @@ pub(super) fn LivePill() -> impl IntoView {
         Liveness::Reconnecting => "Connecting".to_owned(),
         Liveness::Stale(Some(since)) => format!("Stale since {}", locale.clock_time(since)),
         Liveness::Stale(None) => "Stale".to_owned(),
-    };
+    });
+    let state = words(move || state(page.liveness()).to_owned());
+    let title = words(move || title(page.liveness(), page.is_polling()).to_owned());
     view! {
-        <span
-            class="live"
-            role="status"
-            data-testid="live"
-            data-state=move || state(&liveness.get())
-            title=move || title(&liveness.get(), page.is_polling())
-        >
+        <span class="live" role="status" data-testid="live" data-state=state title=title>
             <b aria-hidden="true"></b>
-            {words}
+            {says}
         </span>
     }
+    .into_any()
 }
 
-fn state(liveness: &Liveness) -> &'static str {
+fn state(liveness: Liveness) -> &'static str {
     match liveness {
         Liveness::Live => "live",
         Liveness::Warming(_) => "warming",
@@ -44,7 +40,7 @@ fn state(liveness: &Liveness) -> &'static str {
     }
 }
 
-fn title(liveness: &Liveness, polling: bool) -> &'static str {
+fn title(liveness: Liveness, polling: bool) -> &'static str {
     match liveness {
         Liveness::Live => "Every call shows within about a second",
         Liveness::Warming(_) => "The hub's history is being read: older figures are still growing",

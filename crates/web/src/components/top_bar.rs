@@ -2,44 +2,49 @@
 
 use leptos::prelude::*;
 
-use super::icon::{Glyph, Icon};
-use super::live_pill::LivePill;
+use super::icon::{Icon, glyph};
+use super::live_pill::live_pill;
 use crate::browser::intl::Locale;
 use crate::browser::theme::{Choice, Theme};
 use crate::state::Page;
+use crate::view::{dynamic, words};
 
 /// The bar at the top of the page.
-#[component]
-pub(super) fn TopBar() -> impl IntoView {
+pub(super) fn top_bar() -> AnyView {
     let page = expect_context::<Page>();
     let zone = expect_context::<Locale>().zone();
-    let source = move || page.status.get().map(|status| status.source);
+    let source = words(move || {
+        page.status()
+            .map_or_else(String::new, |status| status.source)
+    });
     view! {
         <header class="top-bar">
             <h1 class="logo"><span class="logo-mark" aria-hidden="true"></span>"Omni2"</h1>
-            <LivePill />
+            {live_pill()}
             <span class="source" data-testid="source">{source}</span>
             <span class="space"></span>
             <span class="zone" title="Days and hours are those of this time zone, your browser's">
                 {zone}
             </span>
-            <ThemeButton />
+            {theme_button()}
         </header>
     }
+    .into_any()
 }
 
-#[component]
-fn ThemeButton() -> impl IntoView {
+fn theme_button() -> AnyView {
     let theme = expect_context::<Theme>();
-    let label = move || {
+    let label = words(move || {
         let (now, next) = (theme.choice(), theme.choice().next());
         format!("Theme: {}. Change to {}", now.name(), next.name())
-    };
-    let icon = move || match theme.choice() {
-        Choice::System => Icon::System,
-        Choice::Dark => Icon::Moon,
-        Choice::Light => Icon::Sun,
-    };
+    });
+    let icon = dynamic(move || {
+        glyph(match theme.choice() {
+            Choice::System => Icon::System,
+            Choice::Dark => Icon::Moon,
+            Choice::Light => Icon::Sun,
+        })
+    });
     view! {
         <button
             class="button round"
@@ -48,7 +53,8 @@ fn ThemeButton() -> impl IntoView {
             aria-label=label
             on:click=move |_| theme.next()
         >
-            {move || view! { <Glyph icon=icon() /> }}
+            {icon}
         </button>
     }
+    .into_any()
 }

@@ -76,8 +76,8 @@ pub(super) async fn keep(page: Page, zone: String) {
 
 /// Listens until the stream breaks; whether it ever said anything.
 async fn listen(page: Page, zone: &str, seen: &mut Option<String>) -> bool {
-    // Where the figures came by other means since, an old id would bring too little.
-    let resume = seen.take().filter(|_| page.has_figures_untracked());
+    // An id that brings nothing is not tried twice: without one there is a whole snapshot.
+    let resume = seen.take();
     let Some(mut stream) = Listening::open(zone, resume.as_deref()) else {
         return false;
     };
@@ -132,9 +132,12 @@ impl Wishes {
     /// Waits, and for as long as nobody sees the page. Ends early when the viewer asks for
     /// it or the network comes back.
     async fn pause(&self, ms: u32) {
-        let (before, online) = (self.page.retries_untracked(), self.online.get_untracked());
+        let (before, online) = (
+            self.page.retries().get_untracked(),
+            self.online.get_untracked(),
+        );
         let (page, network) = (self.page, self.online);
-        let asked = until(move || page.retries() != before || network.get() != online);
+        let asked = until(move || page.retries().get() != before || network.get() != online);
         select(TimeoutFuture::new(ms), pin!(asked)).await;
         let visible = self.visible;
         until(move || visible.get()).await;

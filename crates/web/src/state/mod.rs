@@ -4,4 +4,4 @@ mod link;
 mod page;
 
 pub use link::Link;
-pub use page::{Liveness, Page};
+pub use page::{Liveness, Page, Part};

@@ -1,22 +1,79 @@
-//! The figures the page shows, as signals: one source, every part a view of it.
+//! The figures the page shows: one snapshot, and for each part of it a signal that says
+//! when it has changed.
+//!
+//! Parts are read through one signal type on purpose. A memo for each type of part would
+//! be shorter to write and some tens of kilobytes longer to load.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
-use shared_types::{
-    Activity, CostChart, Delta, ErrorsChart, HubState, LatencyChart, QueriesChart, Snapshot, Stats,
-    Status,
-};
+use shared_types::{Delta, HubState, Snapshot, Status};
 
 use super::link::{self, Link};
 use crate::api::ApiError;
 use crate::browser::clock::now_ms;
 use crate::charts::model::colours::McpColours;
+use crate::charts::model::time::epoch_ms;
 
 /// How many calls the page holds.
 const CALLS: usize = 200;
 
+/// What of a snapshot can change by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Whether the figures are live.
+    Status,
+    /// The stat cards.
+    Stats,
+    /// Queries over time.
+    Queries,
+    /// Cost by MCP server.
+    Cost,
+    /// Response-time percentiles.
+    ResponseTimes,
+    /// Errors by MCP server.
+    Errors,
+    /// The last calls.
+    Activities,
+}
+
+impl Part {
+    const ALL: [Part; 7] = [
+        Part::Status,
+        Part::Stats,
+        Part::Queries,
+        Part::Cost,
+        Part::ResponseTimes,
+        Part::Errors,
+        Part::Activities,
+    ];
+
+    fn differs(self, a: &Snapshot, b: &Snapshot) -> bool {
+        match self {
+            Part::Status => a.status != b.status,
+            Part::Stats => a.stats != b.stats,
+            Part::Queries => a.queries != b.queries,
+            Part::Cost => a.cost != b.cost,
+            Part::ResponseTimes => a.response_times != b.response_times,
+            Part::Errors => a.errors != b.errors,
+            Part::Activities => a.activities != b.activities,
+        }
+    }
+
+    fn is_in(self, delta: &Delta) -> bool {
+        match self {
+            Part::Status => delta.status.is_some(),
+            Part::Stats => delta.stats.is_some(),
+            Part::Queries => delta.queries.is_some(),
+            Part::Cost => delta.cost.is_some(),
+            Part::ResponseTimes => delta.response_times.is_some(),
+            Part::Errors => delta.errors.is_some(),
+            Part::Activities => delta.activity.is_some(),
+        }
+    }
+}
+
 /// What the top bar says of the figures.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Liveness {
     /// They follow the hub.
     Live,
@@ -31,76 +88,78 @@ pub enum Liveness {
 /// Everything the page knows, cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Page {
-    snapshot: RwSignal<Option<Snapshot>>,
-    /// What the API says of itself while there are no figures.
-    early: RwSignal<Option<Status>>,
-    link: RwSignal<Link>,
-    /// When the last word came from the API, milliseconds since 1970.
-    heard_ms: RwSignal<i64>,
+    known: StoredValue<Known>,
+    /// Moves with a part of the snapshot, in the order of [`Part::ALL`].
+    changes: [RwSignal<u32>; Part::ALL.len()],
+    /// Moves with [`Known::link`].
+    link: RwSignal<u32>,
     retries: RwSignal<u32>,
-    /// The stat cards.
-    pub stats: Memo<Option<Stats>>,
-    /// Queries over time.
-    pub queries: Memo<Option<QueriesChart>>,
-    /// Cost by MCP server.
-    pub cost: Memo<Option<CostChart>>,
-    /// Response-time percentiles.
-    pub response_times: Memo<Option<LatencyChart>>,
-    /// Errors by MCP server.
-    pub errors: Memo<Option<ErrorsChart>>,
-    /// The last calls, newest first.
-    pub activities: Memo<Option<Vec<Activity>>>,
-    /// Which MCP server has which colour.
-    pub colours: Memo<McpColours>,
-    /// Whether the figures are live.
-    pub status: Memo<Option<Status>>,
+}
+
+/// What is known, without any reactivity of its own.
+struct Known {
+    snapshot: Option<Snapshot>,
+    /// What the API says of itself while there are no figures.
+    early: Option<Status>,
+    link: Link,
+    /// When the last word came from the API, milliseconds since 1970.
+    heard_ms: i64,
+    colours: McpColours,
 }
 
 impl Page {
     /// Begins to follow the API, in the viewer's time zone.
     pub fn begin(zone: String) -> Page {
-        let snapshot = RwSignal::new(None::<Snapshot>);
-        let early = RwSignal::new(None::<Status>);
         let page = Page {
-            snapshot,
-            early,
-            link: RwSignal::new(Link::Opening),
-            heard_ms: RwSignal::new(now_ms()),
-            retries: RwSignal::new(0),
-            stats: part(snapshot, |s| s.stats.clone()),
-            queries: part(snapshot, |s| s.queries.clone()),
-            cost: part(snapshot, |s| s.cost.clone()),
-            response_times: part(snapshot, |s| s.response_times.clone()),
-            errors: part(snapshot, |s| s.errors.clone()),
-            activities: part(snapshot, |s| s.activities.clone()),
-            colours: Memo::new(move |_| snapshot.with(|s| colours(s.as_ref()))),
-            status: Memo::new(move |_| {
-                let known = snapshot.with(|s| s.as_ref().map(|s| s.status.clone()));
-                known.or_else(|| early.get())
+            known: StoredValue::new(Known {
+                snapshot: None,
+                early: None,
+                link: Link::Opening,
+                heard_ms: now_ms(),
+                colours: McpColours::default(),
             }),
+            changes: Part::ALL.map(|_| RwSignal::new(0)),
+            link: RwSignal::new(0),
+            retries: RwSignal::new(0),
         };
         spawn_local_scoped_with_cancellation(link::keep(page, zone));
         page
     }
 
+    /// Looks at the snapshot, again whenever this part of it changes. None while there is
+    /// none.
+    pub fn read<T>(self, part: Part, look: impl FnOnce(&Snapshot) -> T) -> Option<T> {
+        self.changed(part).track();
+        self.known
+            .with_value(|known| known.snapshot.as_ref().map(look))
+    }
+
+    /// Which MCP server has which colour. It changes only with the servers there are.
+    pub fn with_colours<T>(self, look: impl FnOnce(&McpColours) -> T) -> T {
+        self.changed(Part::Cost).track();
+        self.changed(Part::Errors).track();
+        self.known.with_value(|known| look(&known.colours))
+    }
+
+    /// What the API says of itself.
+    pub fn status(self) -> Option<Status> {
+        self.changed(Part::Status).track();
+        self.known.with_value(|known| {
+            let current = known.snapshot.as_ref().map(|snapshot| &snapshot.status);
+            current.or(known.early.as_ref()).cloned()
+        })
+    }
+
     /// What the top bar says.
     pub fn liveness(self) -> Liveness {
-        let link = self.link.get();
-        let status = self.status.get();
-        let stale_since = |status: &Status| {
-            status
-                .stale_since
-                .as_deref()
-                .and_then(crate::charts::model::time::epoch_ms)
-        };
-        match (link, status) {
+        let status = self.status();
+        let since = |status: &Status| status.stale_since.as_deref().and_then(epoch_ms);
+        match (self.link(), status) {
             (Link::Down(_), Some(_)) if self.has_figures() => {
-                Liveness::Stale(Some(self.heard_ms.get()))
+                Liveness::Stale(Some(self.known.with_value(|known| known.heard_ms)))
             }
             (Link::Down(_), _) | (_, None) => Liveness::Reconnecting,
-            (_, Some(status)) if status.state == HubState::Stale => {
-                Liveness::Stale(stale_since(&status))
-            }
+            (_, Some(status)) if status.state == HubState::Stale => Liveness::Stale(since(&status)),
             (_, Some(status)) if status.state == HubState::Warming => {
                 Liveness::Warming(status.progress)
             }
@@ -111,12 +170,13 @@ impl Page {
 
     /// Whether there is anything to show.
     pub fn has_figures(self) -> bool {
-        self.snapshot.with(Option::is_some)
+        self.changed(Part::Status).track();
+        self.known.with_value(|known| known.snapshot.is_some())
     }
 
     /// Why nothing comes, when that is known.
     pub fn failure(self) -> Option<ApiError> {
-        match self.link.get() {
+        match self.link() {
             Link::Down(error) => Some(error),
             _ => None,
         }
@@ -124,7 +184,7 @@ impl Page {
 
     /// Figures come by asking every few seconds, since the event stream does not get through.
     pub fn is_polling(self) -> bool {
-        self.link.get() == Link::Polling
+        self.link() == Link::Polling
     }
 
     /// Tries again now, not at the next turn.
@@ -132,55 +192,94 @@ impl Page {
         self.retries.update(|times| *times += 1);
     }
 
-    pub(super) fn has_figures_untracked(self) -> bool {
-        self.snapshot.with_untracked(Option::is_some)
-    }
-
-    pub(super) fn retries_untracked(self) -> u32 {
-        self.retries.get_untracked()
-    }
-
     /// Counts how often the viewer asked to try again.
-    pub(super) fn retries(self) -> u32 {
-        self.retries.get()
+    pub(super) fn retries(self) -> RwSignal<u32> {
+        self.retries
     }
 
     pub(super) fn set_link(self, link: Link) {
-        if self.link.with_untracked(|old| *old != link) {
-            self.link.set(link);
+        if self.known.with_value(|known| known.link != link) {
+            self.known.update_value(|known| known.link = link);
+            self.link.update(|times| *times += 1);
         }
     }
 
     pub(super) fn wait_for_figures(self, status: Status) {
-        self.heard();
-        self.early.set(Some(status));
+        self.heard(|known| known.early = Some(status));
+        self.note(Part::Status);
         self.set_link(Link::Waiting);
     }
 
     pub(super) fn replace(self, snapshot: Snapshot) {
-        self.heard();
-        self.snapshot.set(Some(snapshot));
+        let changed = |known: &Known, part: Part| {
+            known
+                .snapshot
+                .as_ref()
+                .is_none_or(|old| part.differs(old, &snapshot))
+        };
+        let changed = self
+            .known
+            .with_value(|known| Part::ALL.map(|part| changed(known, part)));
+        self.heard(|known| known.snapshot = Some(snapshot));
+        self.note_those(changed);
     }
 
     pub(super) fn apply(self, delta: Delta) {
-        self.heard();
-        self.snapshot.update(|snapshot| {
-            if let Some(snapshot) = snapshot {
+        let changed = Part::ALL.map(|part| part.is_in(&delta));
+        self.heard(|known| {
+            if let Some(snapshot) = &mut known.snapshot {
                 snapshot.apply(delta, CALLS);
             }
         });
+        self.note_those(changed);
     }
 
-    fn heard(self) {
-        self.heard_ms.set(now_ms());
+    fn link(self) -> Link {
+        self.link.track();
+        self.known.with_value(|known| known.link.clone())
     }
-}
 
-fn part<T: Clone + PartialEq + Send + Sync + 'static>(
-    snapshot: RwSignal<Option<Snapshot>>,
-    view: fn(&Snapshot) -> T,
-) -> Memo<Option<T>> {
-    Memo::new(move |_| snapshot.with(|snapshot| snapshot.as_ref().map(view)))
+    fn heard(self, change: impl FnOnce(&mut Known)) {
+        self.known.update_value(|known| {
+            known.heard_ms = now_ms();
+            change(known);
+            known.colours = colours(known.snapshot.as_ref());
+        });
+    }
+
+    fn changed(self, part: Part) -> RwSignal<u32> {
+        let [
+            status,
+            cards,
+            queries,
+            cost,
+            response_times,
+            errors,
+            activities,
+        ] = self.changes;
+        match part {
+            Part::Status => status,
+            Part::Stats => cards,
+            Part::Queries => queries,
+            Part::Cost => cost,
+            Part::ResponseTimes => response_times,
+            Part::Errors => errors,
+            Part::Activities => activities,
+        }
+    }
+
+    fn note(self, part: Part) {
+        self.changed(part)
+            .update(|times| *times = times.wrapping_add(1));
+    }
+
+    fn note_those(self, changed: [bool; Part::ALL.len()]) {
+        for (part, changed) in Part::ALL.into_iter().zip(changed) {
+            if changed {
+                self.note(part);
+            }
+        }
+    }
 }
 
 /// Colours go to the servers of both charts, which together hold every busy one.

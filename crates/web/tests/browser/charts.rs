@@ -10,7 +10,7 @@ const HOUR: i64 = 3_600_000;
 
 fn area(values: &[f64]) -> AreaChart {
     let points = (0..)
-        .step_by(HOUR as usize)
+        .step_by(3_600_000)
         .zip(values.iter().copied())
         .collect();
     AreaChart {
@@ -86,7 +86,7 @@ async fn a_gap_stays_a_gap() {
         "{:?}",
         stage.pixel(left - 20.0, y)
     );
-    assert!(!is(stage.pixel((left + right) / 2.0, y), GREEN));
+    assert!(!is(stage.pixel(f64::midpoint(left, right), y), GREEN));
 }
 
 #[wasm_bindgen_test]

@@ -4,6 +4,12 @@
     missing_docs,
     reason = "a test program has no readers of its documentation"
 )]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::float_cmp,
+    reason = "a test says what it saw by failing"
+)]
 
 mod charts;
 mod stage;

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web::browser::intl::Locale;
 use web::browser::theme::Theme;
-use web::charts::CanvasChart;
+use web::charts::canvas_chart;
 use web::charts::draw::Drawing;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement};
 
@@ -26,9 +26,9 @@ impl Stage {
     /// Shows a chart in so many CSS pixels and waits until it is drawn.
     pub(crate) async fn show<D: Drawing>(drawing: Signal<D>, width: u32, height: u32) -> Stage {
         let document = document();
-        let root: HtmlElement = document.document_element().unwrap().unchecked_into();
+        let html: HtmlElement = document.document_element().unwrap().unchecked_into();
         for (token, (r, g, b)) in [("--purple", PURPLE), ("--green", GREEN), ("--red", RED)] {
-            root.style()
+            html.style()
                 .set_property(token, &format!("rgb({r} {g} {b})"))
                 .unwrap();
         }
@@ -42,7 +42,8 @@ impl Stage {
         let mounted: UnmountHandle<_> = mount_to(room.clone(), move || {
             provide_context(Theme::begin());
             provide_context(Locale::of_browser());
-            view! { <CanvasChart drawing=drawing summary="a chart" /> }
+            let summary = Signal::stored("a chart".to_owned());
+            canvas_chart(move || drawing.get(), summary, 11.0)
         });
         let stage = Stage {
             room,

@@ -5,7 +5,7 @@ use crate::charts::model::bars::{BarPlan, BarsChart, BarsPlan, rounded};
 use crate::charts::model::frame::{Easel, Rect};
 
 /// CSS pixels of the letters.
-pub(crate) const LETTERS: f64 = 12.5;
+pub const LETTERS: f64 = 12.5;
 
 impl Drawing for BarsChart {
     type Plan = BarsPlan;

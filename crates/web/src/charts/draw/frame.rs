@@ -4,7 +4,7 @@ use super::{Align, DrawError, Ink, Pen};
 use crate::charts::model::frame::{Axes, Label};
 
 /// CSS pixels of a tick's letters.
-const TICK_SIZE: f64 = 11.0;
+pub const TICKS: f64 = 11.0;
 
 /// Grid lines and the ticks of both axes.
 pub(super) fn axes<DB: DrawingBackend>(
@@ -19,10 +19,10 @@ pub(super) fn axes<DB: DrawingBackend>(
             x: axes.plot.left - 8.0,
             y: line.y,
         };
-        pen.text(&label, Align::Right, TICK_SIZE, false, ink.faint)?;
+        pen.text(&label, Align::Right, TICKS, false, ink.faint)?;
     }
     for time in &axes.times {
-        pen.text(time, Align::Center, TICK_SIZE, false, ink.faint)?;
+        pen.text(time, Align::Center, TICKS, false, ink.faint)?;
     }
     Ok(())
 }

@@ -13,8 +13,9 @@ mod lines;
 mod pen;
 mod spark;
 
-pub(crate) use bars::LETTERS;
+pub use bars::LETTERS;
 pub use fine::Fine;
+pub use frame::TICKS;
 pub use pen::{Align, Pen};
 
 use serde::Serialize;

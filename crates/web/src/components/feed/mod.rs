@@ -7,55 +7,61 @@ use leptos::html;
 use leptos::prelude::*;
 use shared_types::Activity;
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Icon, glyph};
 use crate::browser::intl::Locale;
 use crate::browser::scroll;
 use crate::charts::model::time::epoch_ms;
-use crate::state::Page;
-use row::Row;
+use crate::state::{Page, Part};
+use crate::view::dynamic;
+use row::row;
 
 /// Where a call stands in the order of the feed.
 type Place = (i64, i64);
 
 /// The feed.
-#[component]
-pub(super) fn Feed() -> impl IntoView {
+pub(super) fn feed() -> AnyView {
     let page = expect_context::<Page>();
     let list = NodeRef::<html::Ul>::new();
     // The newest call that was shown when the reader left the top.
     let held = RwSignal::new(None::<Place>);
-    let waiting = Memo::new(move |_| {
-        page.activities
-            .with(|rows| newer(rows.as_deref(), held.get()))
-    });
-    let shown = move || {
-        let rows = page.activities.get().unwrap_or_default();
-        rows.into_iter().skip(waiting.get()).collect::<Vec<_>>()
+    let waiting = move || {
+        let newer = page.read(Part::Activities, |s| newer(&s.activities, held.get()));
+        newer.unwrap_or_default()
     };
-    let newest = Memo::new(move |_| shown().first().map(place));
+    let shown = move || {
+        let rows = page
+            .read(Part::Activities, |s| s.activities.clone())
+            .unwrap_or_default();
+        rows.into_iter().skip(waiting()).collect::<Vec<_>>()
+    };
     let scrolled = move |_| {
         if scroll::at_top(list) {
             held.set(None);
         } else if held.with_untracked(Option::is_none) {
-            held.set(newest.get_untracked());
+            held.set(untrack(shown).first().map(place));
         }
     };
     let to_top = move |_| {
         held.set(None);
         scroll::to_top(list);
     };
+    let pill = dynamic(move || match waiting() {
+        0 => ().into_any(),
+        waiting => view! {
+            <button class="new-pill" data-testid="feed-new" on:click=to_top>
+                {glyph(Icon::ArrowUp)}
+                {format!("{waiting} new")}
+            </button>
+        }
+        .into_any(),
+    });
     view! {
         <section class="glass panel feed" aria-label="Activity">
             <header class="panel-head">
                 <h2>"Activity"</h2>
                 <small>"last calls"</small>
             </header>
-            <Show when=move || waiting.with(|waiting| *waiting != 0)>
-                <button class="new-pill" data-testid="feed-new" on:click=to_top>
-                    <Glyph icon=Icon::ArrowUp />
-                    {move || format!("{} new", waiting.get())}
-                </button>
-            </Show>
+            {pill}
             <ul
                 node_ref=list
                 data-testid="feed"
@@ -63,40 +69,42 @@ pub(super) fn Feed() -> impl IntoView {
                 tabindex="0"
                 on:scroll=scrolled
             >
-                <Rows shown=Signal::derive(shown) newest=newest />
+                {rows(shown)}
             </ul>
         </section>
     }
+    .into_any()
 }
 
-#[component]
-fn Rows(shown: Signal<Vec<Activity>>, newest: Memo<Option<Place>>) -> impl IntoView {
+fn rows(shown: impl Fn() -> Vec<Activity> + Copy + Send + Sync + 'static) -> AnyView {
     let page = expect_context::<Page>();
     let locale = StoredValue::new(expect_context::<Locale>());
     // What was on top before: only what is newer slides in.
     let before = StoredValue::new(None::<Place>);
-    Effect::new(move |_| before.set_value(newest.get()));
-    let skeleton =
-        || (0..9).map(|_| view! { <li class="skeleton-row"><span class="skeleton"></span></li> });
-    move || {
+    Effect::new(move |_| before.set_value(shown().first().map(place)));
+    let instead = dynamic(move || {
         if !page.has_figures() {
-            return view! { {skeleton().collect_view()} }.into_any();
+            let row = || view! { <li class="skeleton-row"><span class="skeleton"></span></li> };
+            return (0..9).map(|_| row()).collect_view().into_any();
         }
-        view! {
-            <For
-                each=move || shown.get()
-                key=fingerprint
-                children=move |call| {
-                    let slides = before.get_value().is_some_and(|top| place(&call) > top);
-                    locale.with_value(|locale| view! { <Row call=call slides=slides locale=locale.clone() /> })
-                }
-            />
-            <Show when=move || shown.with(Vec::is_empty)>
-                <li class="notice" data-testid="empty">"No calls yet. The next one shows here."</li>
-            </Show>
+        if shown().is_empty() {
+            let says = "No calls yet. The next one shows here.";
+            return view! { <li class="notice" data-testid="empty">{says}</li> }.into_any();
         }
-        .into_any()
+        ().into_any()
+    });
+    view! {
+        {instead}
+        <For
+            each=shown
+            key=fingerprint
+            children=move |call| {
+                let slides = before.get_value().is_some_and(|top| place(&call) > top);
+                locale.with_value(|locale| row(call, slides, locale))
+            }
+        />
     }
+    .into_any()
 }
 
 fn place(call: &Activity) -> Place {
@@ -104,11 +112,10 @@ fn place(call: &Activity) -> Place {
 }
 
 /// How many calls are newer than this place.
-fn newer(rows: Option<&[Activity]>, than: Option<Place>) -> usize {
-    let (Some(rows), Some(than)) = (rows, than) else {
-        return 0;
-    };
-    rows.iter().take_while(|row| place(row) > than).count()
+fn newer(rows: &[Activity], than: Option<Place>) -> usize {
+    than.map_or(0, |than| {
+        rows.iter().take_while(|row| place(row) > than).count()
+    })
 }
 
 /// What makes a row another one: its id, and everything that a correction may change.

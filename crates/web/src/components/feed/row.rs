@@ -7,74 +7,61 @@ use crate::browser::clock::Clock;
 use crate::browser::intl::Locale;
 use crate::charts::model::figures::ago;
 use crate::charts::model::time::epoch_ms;
-use crate::components::icon::{Glyph, Icon};
+use crate::components::icon::{Icon, glyph};
 use crate::state::Page;
+use crate::view::words;
 
-/// A row of the feed.
-#[component]
-pub(super) fn Row(
-    /// The call.
-    call: Activity,
-    /// It arrived while the feed was being watched.
-    slides: bool,
-    locale: Locale,
-) -> impl IntoView {
+/// A row of the feed. `slides` is whether the call arrived while the feed was being watched.
+pub(super) fn row(call: Activity, slides: bool, locale: &Locale) -> AnyView {
     let page = expect_context::<Page>();
     let clock = expect_context::<Clock>();
     let at = epoch_ms(&call.timestamp).unwrap_or_default();
     let first = call.mcps.first().cloned();
-    let hue = move || {
-        first
-            .as_ref()
-            .map_or("mcp-none", |mcp| page.colours.with(|c| c.get(mcp).class()))
-    };
-    let who = call
-        .user_email
-        .clone()
-        .unwrap_or_else(|| "Unknown user".to_owned());
-    let mcp = call
-        .mcp
-        .clone()
-        .unwrap_or_else(|| "no MCP server".to_owned());
-    let when = move || match ago(clock.get() - at) {
+    let class = words(move || {
+        let hue = |mcp: &String| page.with_colours(|colours| colours.get(mcp).class());
+        let hue = first.as_ref().map_or("mcp-none", hue);
+        format!("row {hue}{}", if slides { " slides" } else { "" })
+    });
+    let when = words(move || match ago(clock.get() - at) {
         None => "now".to_owned(),
         Some((count, unit)) => format!("{count}\u{202f}{unit} ago"),
-    };
-    let took = call
-        .duration_ms
-        .map_or_else(|| "–".to_owned(), |ms| locale.duration(ms as f64));
-    let took_title = call.duration_ms.map_or_else(
-        || "no duration".to_owned(),
-        |ms| format!("{} ms", locale.exact_count(ms as f64)),
-    );
+    });
+    let initials = initials(call.user_email.as_deref());
+    let who = call.user_email.unwrap_or_else(|| "Unknown user".to_owned());
+    let mcp = call.mcp.unwrap_or_else(|| "no MCP server".to_owned());
+    let ms = call.duration_ms.map(|ms| ms as f64);
+    let took = ms.map_or_else(|| "–".to_owned(), |ms| locale.duration(ms));
+    let exactly = |ms| format!("{} ms", locale.exact_count(ms));
+    let took_title = ms.map_or_else(|| "no duration".to_owned(), exactly);
     view! {
-        <li class=move || format!("row {}{}", hue(), if slides { " slides" } else { "" }) data-id=call.id>
-            <span class="avatar" aria-hidden="true">{initials(call.user_email.as_deref())}</span>
+        <li class=class data-id=call.id.to_string()>
+            <span class="avatar" aria-hidden="true">{initials}</span>
             <p class="line">
                 <b class="who" title=who.clone()>{who.clone()}</b>
-                <time datetime=call.timestamp.clone() title=locale.exact_time(at)>{when}</time>
-                <Badge status=call.status />
+                <time datetime=call.timestamp title=locale.exact_time(at)>{when}</time>
+                {badge(call.status)}
             </p>
             <p class="line">
                 <span class="what" title=format!("{mcp}: {}", call.action)>
-                    <em>{mcp.clone()}</em>" · "{call.action.clone()}
+                    <em>{mcp.clone()}</em>
+                    {format!(" · {}", call.action)}
                 </span>
                 <span title=took_title>{took}</span>
                 <span title=locale.exact_money(call.cost)>{locale.money(call.cost)}</span>
             </p>
         </li>
     }
+    .into_any()
 }
 
-#[component]
-fn Badge(status: CallStatus) -> impl IntoView {
+fn badge(status: CallStatus) -> AnyView {
     let (icon, word) = match status {
         CallStatus::Success => (Icon::Check, "ok"),
         CallStatus::Warning => (Icon::Warning, "warning"),
         CallStatus::Error => (Icon::Cross, "error"),
         CallStatus::Blocked => (Icon::Shield, "blocked"),
     };
-    view! { <span class=format!("badge {}", status.as_str())><Glyph icon=icon />{word}</span> }
+    view! { <span class=format!("badge {}", status.as_str())>{glyph(icon)}{word}</span> }.into_any()
 }
 
 /// Two letters for an address: `john@company.com` is JO.

@@ -1,0 +1,125 @@
+//! What stands between a browser and the dashboard: serves the built page, passes the
+//! API's paths on without `/dashboard`, and allows nothing that is not the page's own.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use actix_files::{Files, NamedFile};
+use actix_web::dev::{ServerHandle, ServiceRequest, ServiceResponse, fn_service};
+use actix_web::http::StatusCode;
+use actix_web::http::header;
+use actix_web::middleware::DefaultHeaders;
+use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
+use futures_util::StreamExt;
+use tokio::sync::watch;
+
+/// No inline scripts, no inline styles, no other host.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+    style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; \
+    form-action 'none'; frame-ancestors 'none'";
+
+/// A gateway on a port of its own, until it is dropped.
+pub struct Gateway {
+    address: String,
+    streams: watch::Sender<bool>,
+    server: ServerHandle,
+}
+
+#[derive(Clone)]
+struct Behind {
+    api: Arc<str>,
+    client: reqwest::Client,
+    streams: watch::Receiver<bool>,
+}
+
+impl Gateway {
+    /// In front of the API at this address, and of the page that `OMNI2_WEB_DIST` names.
+    pub fn before(api: &str) -> Gateway {
+        let dist = std::env::var_os("OMNI2_WEB_DIST").map(PathBuf::from);
+        let dist = dist.expect("OMNI2_WEB_DIST: the folder of the page that `trunk build` made");
+        let index = dist.join("index.html");
+        assert!(
+            index.is_file(),
+            "{} is not there: build the page",
+            index.display()
+        );
+        let (streams, watched) = watch::channel(true);
+        let behind = Behind {
+            api: api.into(),
+            client: reqwest::Client::new(),
+            streams: watched,
+        };
+        let server = HttpServer::new(move || {
+            let index = index.clone();
+            let page = Files::new("/dashboard", dist.clone()).index_file("index.html");
+            // Any other address below is the app's to know.
+            let page = page.default_handler(fn_service(move |request: ServiceRequest| {
+                let index = index.clone();
+                async move {
+                    let (request, _) = request.into_parts();
+                    let answer = NamedFile::open_async(index).await?.into_response(&request);
+                    Ok(ServiceResponse::new(request, answer))
+                }
+            }));
+            App::new()
+                .app_data(web::Data::new(behind.clone()))
+                .wrap(DefaultHeaders::new().add((header::CONTENT_SECURITY_POLICY, POLICY)))
+                .route("/dashboard/api/{path:.*}", web::to(pass_on))
+                .service(page)
+        });
+        let server = server
+            .workers(1)
+            .disable_signals()
+            .bind(("127.0.0.1", 0))
+            .unwrap();
+        let address = server.addrs().first().unwrap().to_string();
+        let running = server.run();
+        let server = running.handle();
+        tokio::spawn(running);
+        Gateway {
+            address,
+            streams,
+            server,
+        }
+    }
+
+    /// Where the page is.
+    pub fn page(&self) -> String {
+        format!("http://{}/dashboard/", self.address)
+    }
+
+    /// Lets event streams through, or cuts those that are open and lets none through.
+    pub fn pass_streams(&self, pass: bool) {
+        self.streams.send_replace(pass);
+    }
+}
+
+impl Drop for Gateway {
+    fn drop(&mut self) {
+        drop(self.server.stop(false));
+    }
+}
+
+async fn pass_on(request: HttpRequest, behind: web::Data<Behind>) -> HttpResponse {
+    let mut passing = behind.streams.clone();
+    let streams = request.path().ends_with("/stream");
+    if streams && !*passing.borrow() {
+        return HttpResponse::BadGateway().finish();
+    }
+    let path = request.path().trim_start_matches("/dashboard");
+    let asked = format!("{}{path}?{}", behind.api, request.query_string());
+    let Ok(answer) = behind.client.get(asked).send().await else {
+        return HttpResponse::BadGateway().finish();
+    };
+    let status = StatusCode::from_u16(answer.status().as_u16()).unwrap();
+    let mut response = HttpResponse::build(status);
+    for name in ["content-type", "cache-control", "etag"] {
+        if let Some(value) = answer.headers().get(name) {
+            response.insert_header((name, value.as_bytes()));
+        }
+    }
+    let cut = async move {
+        let _ = passing.wait_for(|pass| streams && !pass).await;
+    };
+    response.streaming(Box::pin(answer.bytes_stream().take_until(Box::pin(cut))))
+}

@@ -1,0 +1,16 @@
+//! Stories of the whole dashboard: a hub's database, the API, the page, a browser.
+#![allow(
+    missing_docs,
+    reason = "a test program has no readers of its documentation"
+)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test says what it saw by failing"
+)]
+
+mod away;
+mod first_look;
+mod fits;
+mod pixels;
+mod world;
