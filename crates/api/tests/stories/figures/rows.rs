@@ -5,27 +5,32 @@ use hub_sim::AuditRow;
 use hub_sim::generator::Generator;
 use timeline::{DAY, HOUR, MINUTE, SECOND};
 
-/// How many calls there are.
-pub(super) const COUNT: i64 = 5_000;
+/// How many calls there are: enough for every case, or what `OMNI2_TEST_ROWS` says.
+pub(super) fn count() -> i64 {
+    let told = std::env::var("OMNI2_TEST_ROWS").ok();
+    told.map_or(5_000, |count| count.parse().expect("OMNI2_TEST_ROWS: a number of rows"))
+}
 
 pub(super) fn a_month(now: i64) -> Vec<AuditRow> {
     let mut generator = Generator::new(11);
-    (0..COUNT)
-        .map(|n| odd(n, generator.call(time_of(n, now))))
+    let count = count();
+    (0..count)
+        .map(|n| odd(n, generator.call(time_of(n, count, now))))
         .collect()
 }
 
 /// Denser towards now; some on the edges of buckets, some ahead of their time.
-fn time_of(n: i64, now: i64) -> i64 {
-    let back = COUNT - n;
+fn time_of(n: i64, count: i64, now: i64) -> i64 {
+    let back = count - n;
     let hour = now - now.rem_euclid(HOUR);
+    let edge = n / 250 % 20;
     match n % 250 {
-        0 => hour - (n / 250) * HOUR,
-        1 => hour - (n / 250) * DAY - 1,
-        2 => now + (n / 250) * MINUTE,
+        0 => hour - edge * HOUR,
+        1 => hour - edge * DAY - 1,
+        2 => now + edge * MINUTE,
         3 => now - now.rem_euclid(MINUTE) + 59 * SECOND,
         // The cube of the distance: 33 days at most.
-        _ => now - 33 * DAY / COUNT * back / COUNT * back / COUNT * back - n,
+        _ => now - 33 * DAY / count * back / count * back / count * back - n,
     }
 }
 
