@@ -76,20 +76,17 @@ fn says(page: Page, locale: &Locale) -> Option<Says> {
         }),
         HubState::Stale => {
             let since = status.stale_since.as_deref().and_then(epoch_ms);
-            let since = since.map_or_else(String::new, |at| {
-                format!(" since {}", locale.clock_time(at))
-            });
+            let since =
+                since.map_or_else(String::new, |at| format!(" of {}", locale.clock_time(at)));
             let hint = if has_figures {
-                "These are the last good figures; they catch up by themselves."
+                format!("These are the last good figures{since}; they catch up by themselves.")
             } else {
-                "It is tried again every few seconds."
+                String::new()
             };
-            let why = detail.map_or_else(String::new, |why| {
-                format!(": {}", why.trim_end_matches('.'))
-            });
+            let what = detail.unwrap_or_else(|| "The database is away".to_owned());
             Some(Says::Trouble {
-                what: format!("No word from the database{since}{why}."),
-                hint: hint.to_owned(),
+                what: sentence(&what),
+                hint,
             })
         }
     }

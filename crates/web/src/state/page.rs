@@ -159,7 +159,14 @@ impl Page {
                 Liveness::Stale(Some(self.known.with_value(|known| known.heard_ms)))
             }
             (Link::Down(_), _) | (_, None) => Liveness::Reconnecting,
-            (_, Some(status)) if status.state == HubState::Stale => Liveness::Stale(since(&status)),
+            (_, Some(status)) if status.state == HubState::Stale => {
+                let stale = Liveness::Stale(since(&status));
+                if self.has_figures() {
+                    stale
+                } else {
+                    Liveness::Reconnecting
+                }
+            }
             (_, Some(status)) if status.state == HubState::Warming => {
                 Liveness::Warming(status.progress)
             }

@@ -7,6 +7,13 @@ pub(super) async fn of_range(pool: &PgPool, range: &str, zone: &str, now: i64) -
     let local = format!(
         "((TIMESTAMPTZ 'epoch' + $1::bigint * INTERVAL '1 microsecond') AT TIME ZONE '{zone}')"
     );
+    // As date_bin would, which PostgreSQL 13 has not: whole parts of the local day.
+    let part = |unit: &str, of: &str, size: i32| {
+        format!(
+            "(date_trunc('{unit}', {local}) - INTERVAL '1 {of}' \
+             * (extract({of} FROM {local})::int % {size}))"
+        )
+    };
     let (first, step) = match range {
         "today" => (format!("date_trunc('day', {local})"), "1 hour"),
         "1h" => (
@@ -14,7 +21,7 @@ pub(super) async fn of_range(pool: &PgPool, range: &str, zone: &str, now: i64) -
             "1 minute",
         ),
         "6h" => (
-            format!("date_bin('5 minutes', {local}, '2000-01-01') - INTERVAL '6 hours'"),
+            format!("{} - INTERVAL '6 hours'", part("minute", "minute", 5)),
             "5 minutes",
         ),
         "24h" => (
@@ -22,7 +29,7 @@ pub(super) async fn of_range(pool: &PgPool, range: &str, zone: &str, now: i64) -
             "1 hour",
         ),
         "7d" => (
-            format!("date_bin('6 hours', {local}, '2000-01-01') - INTERVAL '7 days'"),
+            format!("{} - INTERVAL '7 days'", part("hour", "hour", 6)),
             "6 hours",
         ),
         "30d" => (

@@ -8,7 +8,9 @@ use timeline::{DAY, HOUR, MINUTE, SECOND};
 /// How many calls there are: enough for every case, or what `OMNI2_TEST_ROWS` says.
 pub(super) fn count() -> i64 {
     let told = std::env::var("OMNI2_TEST_ROWS").ok();
-    told.map_or(5_000, |count| count.parse().expect("OMNI2_TEST_ROWS: a number of rows"))
+    told.map_or(5_000, |count| {
+        count.parse().expect("OMNI2_TEST_ROWS: a number of rows")
+    })
 }
 
 pub(super) fn a_month(now: i64) -> Vec<AuditRow> {
