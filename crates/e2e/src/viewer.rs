@@ -7,11 +7,13 @@ use std::time::Duration;
 use chromiumoxide::cdp::browser_protocol::emulation::{
     MediaFeature, SetDeviceMetricsOverrideParams,
 };
+use chromiumoxide::cdp::browser_protocol::input::{DispatchKeyEventParams, DispatchKeyEventType};
 use chromiumoxide::cdp::browser_protocol::log::{EventEntryAdded, LogEntryLevel};
 use chromiumoxide::cdp::browser_protocol::network::EventRequestWillBeSent;
 use chromiumoxide::cdp::js_protocol::runtime::{
     ConsoleApiCalledType, EvaluateParams, EventConsoleApiCalled, EventExceptionThrown,
 };
+use chromiumoxide::layout::Point;
 use chromiumoxide::page::ScreenshotParams;
 use chromiumoxide::{Browser, BrowserConfig, Page};
 use futures_util::StreamExt;
@@ -178,6 +180,47 @@ impl Viewer {
         let row =
             format!("document.querySelector('[data-testid=feed] [data-id=\"{id}\"]') !== null");
         self.until(&format!("call {id} is in the feed"), &row).await;
+    }
+
+    /// Moves the mouse to a place in CSS pixels of the window.
+    pub async fn point(&self, x: f64, y: f64) {
+        self.page.move_mouse(Point::new(x, y)).await.unwrap();
+    }
+
+    /// Moves the mouse onto what a chart's plan has at a place: `of_plan` gives x and y
+    /// within the canvas.
+    pub async fn point_into(&self, chart: &str, of_plan: &str) {
+        let place = format!(
+            "(() => {{
+                const canvas = document.querySelector('[data-testid=chart-{chart}] canvas');
+                if (!canvas?.plan) return null;
+                const {{ left, top }} = canvas.getBoundingClientRect();
+                const [x, y] = ({of_plan})(JSON.parse(canvas.plan));
+                return [left + x, top + y];
+            }})()"
+        );
+        let place = self.until(&format!("{chart} is drawn"), &place).await;
+        let [x, y] = [0, 1].map(|i| place.get(i).and_then(Value::as_f64).unwrap());
+        self.point(x, y).await;
+    }
+
+    /// Presses a key where the focus is.
+    pub async fn press(&self, key: &str) {
+        let stroke = |kind| {
+            let event = DispatchKeyEventParams::builder()
+                .r#type(kind)
+                .key(key)
+                .code(key);
+            event.build().unwrap()
+        };
+        self.page
+            .execute(stroke(DispatchKeyEventType::KeyDown))
+            .await
+            .unwrap();
+        self.page
+            .execute(stroke(DispatchKeyEventType::KeyUp))
+            .await
+            .unwrap();
     }
 
     /// Errors and warnings that the browser or the page has written into the console.

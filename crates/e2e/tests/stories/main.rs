@@ -13,4 +13,5 @@ mod away;
 mod first_look;
 mod fits;
 mod pixels;
+mod pointing;
 mod world;

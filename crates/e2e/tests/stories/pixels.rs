@@ -38,7 +38,7 @@ async fn chart(viewer: &Viewer, chart: &str, looks: &str) -> Value {
 }
 
 /// Calls of the last ten hours: two servers, one of which fails a third of its calls.
-async fn calls(world: &World) {
+pub(crate) async fn calls(world: &World) {
     let mut rows = Vec::new();
     for hour in 0..10i64 {
         // An hour without any: a gap in the response times.

@@ -25,6 +25,7 @@ struct Inner {
     day: Function,
     exact: Function,
     clock: Function,
+    moment: Function,
 }
 
 impl Locale {
@@ -55,6 +56,14 @@ impl Locale {
                 ("hour", "2-digit"),
                 ("minute", "2-digit"),
                 ("second", "2-digit"),
+                ("hourCycle", "h23"),
+                ("timeZoneName", "short"),
+            ]),
+            moment: dates(&[
+                ("day", "numeric"),
+                ("month", "short"),
+                ("hour", "2-digit"),
+                ("minute", "2-digit"),
                 ("hourCycle", "h23"),
                 ("timeZoneName", "short"),
             ]),
@@ -185,6 +194,26 @@ impl Words for Locale {
 
     fn tick(&self, at_ms: i64, midnight: bool) -> String {
         date_words(if midnight { &self.0.day } else { &self.0.hour }, at_ms)
+    }
+
+    fn moment(&self, at_ms: i64) -> String {
+        date_words(&self.0.moment, at_ms)
+    }
+
+    fn whole(&self, value: f64) -> String {
+        self.exact_count(value)
+    }
+
+    fn dollars(&self, usd: f64) -> String {
+        self.exact_money(usd)
+    }
+
+    fn took(&self, ms: f64) -> String {
+        self.duration(ms)
+    }
+
+    fn share(&self, share: f64) -> String {
+        self.percent(share)
     }
 
     fn offset_ms(&self, at_ms: i64) -> i64 {

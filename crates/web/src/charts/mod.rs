@@ -8,6 +8,7 @@ pub mod draw;
 mod lines;
 pub mod model;
 mod panel;
+mod pointing;
 mod spark;
 
 pub(crate) use area::queries_panel;

@@ -2,16 +2,53 @@ use plotters::prelude::DrawingBackend;
 
 use super::{Align, DrawError, Drawing, Gradients, Ink, Pen};
 use crate::charts::model::bars::{BarPlan, BarsChart, BarsPlan, rounded};
-use crate::charts::model::frame::{Easel, Rect};
+use crate::charts::model::frame::{Easel, Rect, Words};
+use crate::charts::model::smooth::Point;
+use crate::charts::model::tip::{Line, Tip, Tone};
 
 /// CSS pixels of the letters.
 pub const LETTERS: f64 = 12.5;
 
+/// CSS pixels above and below a bar's middle that still are its row.
+const HALF_ROW: f64 = 13.0;
+
 impl Drawing for BarsChart {
     type Plan = BarsPlan;
 
+    const TELLS: bool = true;
+
     fn plan(&self, easel: &Easel<'_>) -> BarsPlan {
         BarsPlan::new(self, easel)
+    }
+
+    fn count(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn nearest(&self, plan: &BarsPlan, at: Point) -> Option<usize> {
+        let within = |bar: &BarPlan| (bar.name.y - at.1).abs() <= HALF_ROW;
+        plan.bars.iter().position(within)
+    }
+
+    fn tell(&self, plan: &BarsPlan, index: usize, words: &dyn Words) -> Option<Tip> {
+        let (row, bar) = (self.rows.get(index)?, plan.bars.get(index)?);
+        let errors = row.errors as f64;
+        Some(Tip {
+            at: (bar.ok.left + 24.0, bar.ok.top),
+            flipped: false,
+            crosshair: None,
+            dots: Vec::new(),
+            title: row.mcp.clone(),
+            lines: vec![
+                Line::new(
+                    Tone::Named("ok"),
+                    "ok",
+                    words.whole(row.total as f64 - errors),
+                ),
+                Line::new(Tone::Named("failed"), "errors", words.whole(errors)),
+                Line::new(Tone::Plain, "error rate", words.share(row.share())),
+            ],
+        })
     }
 
     fn draw<DB: DrawingBackend>(

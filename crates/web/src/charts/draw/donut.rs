@@ -2,13 +2,51 @@ use plotters::prelude::DrawingBackend;
 
 use super::{DrawError, Drawing, Gradients, Ink, Pen};
 use crate::charts::model::donut::{DonutChart, DonutPlan};
-use crate::charts::model::frame::Easel;
+use crate::charts::model::frame::{Easel, Words};
+use crate::charts::model::smooth::Point;
+use crate::charts::model::tip::{Line, Tip, Tone};
 
 impl Drawing for DonutChart {
     type Plan = DonutPlan;
 
+    const TELLS: bool = true;
+
     fn plan(&self, easel: &Easel<'_>) -> DonutPlan {
         DonutPlan::new(self, easel)
+    }
+
+    fn count(&self) -> usize {
+        self.parts.iter().filter(|part| part.cost > 0.0).count()
+    }
+
+    fn nearest(&self, plan: &DonutPlan, at: Point) -> Option<usize> {
+        plan.slice_at(at)
+    }
+
+    fn tell(&self, plan: &DonutPlan, index: usize, words: &dyn Words) -> Option<Tip> {
+        let part = self
+            .parts
+            .iter()
+            .filter(|part| part.cost > 0.0)
+            .nth(index)?;
+        let slice = plan.slices.get(index)?;
+        let middle = plan.at(
+            plan.outer.midpoint(plan.inner),
+            slice.from.midpoint(slice.to),
+        );
+        let tone = Tone::Mcp(part.hue);
+        Some(Tip {
+            at: middle,
+            flipped: false,
+            crosshair: None,
+            dots: Vec::new(),
+            title: part.mcp.clone(),
+            lines: vec![
+                Line::new(tone, "cost", words.dollars(part.cost)),
+                Line::new(Tone::Plain, "share", words.share(self.share(part))),
+                Line::new(Tone::Plain, "queries", words.whole(part.queries as f64)),
+            ],
+        })
     }
 
     fn draw<DB: DrawingBackend>(

@@ -2,8 +2,10 @@ use plotters::prelude::DrawingBackend;
 
 use super::{DrawError, Drawing, Gradients, Ink, Pen, frame};
 use crate::charts::model::colours::Rgba;
-use crate::charts::model::frame::Easel;
+use crate::charts::model::frame::{Easel, Words};
 use crate::charts::model::lines::{LinesChart, LinesPlan, Percentile};
+use crate::charts::model::smooth::Point;
+use crate::charts::model::tip::{self, Line, Tip, Tone};
 
 const WIDTH: f64 = 2.0;
 
@@ -18,8 +20,33 @@ fn colour(percentile: Percentile, ink: &Ink) -> Rgba {
 impl Drawing for LinesChart {
     type Plan = LinesPlan;
 
+    const TELLS: bool = true;
+
     fn plan(&self, easel: &Easel<'_>) -> LinesPlan {
         LinesPlan::new(self, easel)
+    }
+
+    fn count(&self) -> usize {
+        self.buckets.len()
+    }
+
+    fn nearest(&self, plan: &LinesPlan, at: Point) -> Option<usize> {
+        tip::nearest_bucket(&plan.axes, self.buckets.iter().map(|bucket| bucket.0), at)
+    }
+
+    fn tell(&self, plan: &LinesPlan, index: usize, words: &dyn Words) -> Option<Tip> {
+        let &(at, values) = self.buckets.get(index)?;
+        let (mut dots, mut lines) = (Vec::new(), Vec::new());
+        // The slowest first, as it is in the picture.
+        for (percentile, value) in Percentile::ALL.into_iter().zip(values).rev() {
+            let tone = Tone::Named(percentile.name());
+            if let Some(value) = value {
+                dots.push(((plan.axes.x(at), plan.axes.y(value)), tone));
+            }
+            let figure = value.map_or_else(|| "no calls".to_owned(), |ms| words.took(ms));
+            lines.push(Line::new(tone, percentile.name(), figure));
+        }
+        Some(tip::of_bucket(&plan.axes, words, at, dots, lines))
     }
 
     fn draw<DB: DrawingBackend>(

@@ -21,8 +21,9 @@ pub use pen::{Align, Pen};
 use serde::Serialize;
 
 use super::model::colours::{HUES, Hue, Rgba};
-use super::model::frame::Easel;
+use super::model::frame::{Easel, Words};
 use super::model::smooth::Point;
+use super::model::tip::Tip;
 
 /// The drawing went wrong, in the backend's words.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -81,6 +82,24 @@ pub trait Drawing: Clone + PartialEq + Send + Sync + 'static {
 
     /// Lays it out.
     fn plan(&self, easel: &Easel<'_>) -> Self::Plan;
+
+    /// There is something in it that can be pointed at.
+    const TELLS: bool = false;
+
+    /// How many things can be pointed at or walked through.
+    fn count(&self) -> usize {
+        0
+    }
+
+    /// Which of them a place in CSS pixels is at or nearest to.
+    fn nearest(&self, _plan: &Self::Plan, _at: Point) -> Option<usize> {
+        None
+    }
+
+    /// What is told of one of them.
+    fn tell(&self, _plan: &Self::Plan, _index: usize, _words: &dyn Words) -> Option<Tip> {
+        None
+    }
 
     /// Draws what was laid out.
     ///

@@ -151,6 +151,19 @@ impl DonutPlan {
         outline
     }
 
+    /// The slice that a place is on, counted from the first.
+    pub fn slice_at(&self, (x, y): Point) -> Option<usize> {
+        let (dx, dy) = (x - self.center.0, y - self.center.1);
+        let radius = dx.hypot(dy);
+        if radius < self.inner || radius > self.outer {
+            return None;
+        }
+        let angle = (dy.atan2(dx) + FRAC_PI_2).rem_euclid(TAU);
+        self.slices
+            .iter()
+            .position(|slice| (slice.from..slice.to).contains(&angle))
+    }
+
     /// The point at a radius and an angle.
     pub fn at(&self, radius: f64, angle: f64) -> Point {
         let (sin, cos) = (angle - FRAC_PI_2).sin_cos();
@@ -188,6 +201,18 @@ mod tests {
         );
         let (x, y) = plan.at(plan.outer, TAU / 4.0);
         assert!((x - plan.center.0 - plan.outer).abs() < 1e-9 && (y - plan.center.1).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_place_on_the_ring_is_on_the_slice_that_is_drawn_there() {
+        let plan = DonutPlan::new(&chart(&[6.0, 3.0, 3.0]), &easel(220.0, 240.0));
+        let middle = f64::midpoint(plan.inner, plan.outer);
+        for (index, slice) in plan.slices.iter().enumerate() {
+            let place = plan.at(middle, f64::midpoint(slice.from, slice.to));
+            assert_eq!(plan.slice_at(place), Some(index));
+        }
+        assert_eq!(plan.slice_at(plan.center), None);
+        assert_eq!(plan.slice_at((0.0, 0.0)), None);
     }
 
     #[test]

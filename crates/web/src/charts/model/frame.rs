@@ -44,6 +44,16 @@ pub trait Words {
     fn decimal(&self, value: f64) -> String;
     /// A tick of a time axis: `10:00`, or the day at midnight.
     fn tick(&self, at_ms: i64, midnight: bool) -> String;
+    /// A moment with its day, time and zone: what a bucket is called.
+    fn moment(&self, at_ms: i64) -> String;
+    /// A count with every digit.
+    fn whole(&self, value: f64) -> String;
+    /// US dollars to what the API prints.
+    fn dollars(&self, usd: f64) -> String;
+    /// Milliseconds: `234 ms`, `1.2 s`.
+    fn took(&self, ms: f64) -> String;
+    /// A share: `8.2 %`.
+    fn share(&self, share: f64) -> String;
     /// Milliseconds that the viewer's wall clock is ahead of UTC at an instant.
     fn offset_ms(&self, at_ms: i64) -> i64;
 }
@@ -199,6 +209,21 @@ pub(crate) mod testing {
             } else {
                 format!("{}:00", at_ms / 3_600_000 % 24)
             }
+        }
+        fn moment(&self, at_ms: i64) -> String {
+            format!("minute {}", at_ms / 60_000)
+        }
+        fn whole(&self, value: f64) -> String {
+            format!("{value}")
+        }
+        fn dollars(&self, usd: f64) -> String {
+            format!("${usd}")
+        }
+        fn took(&self, ms: f64) -> String {
+            format!("{ms} ms")
+        }
+        fn share(&self, share: f64) -> String {
+            format!("{:.1} %", share * 100.0)
         }
         fn offset_ms(&self, _at_ms: i64) -> i64 {
             0

@@ -17,3 +17,4 @@ pub mod spark;
 pub mod ticks;
 pub mod time;
 pub mod time_ticks;
+pub mod tip;

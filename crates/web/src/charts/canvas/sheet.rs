@@ -1,123 +1,40 @@
-//! One canvas: sized in device pixels, inked from the style sheet, drawn before the next
-//! paint whenever its chart, its size, the screen or the theme changes.
+//! The sheet that a chart is drawn on: a canvas sized in device pixels and inked from the
+//! style sheet.
 
-use leptos::html;
-use leptos::prelude::*;
 use plotters::prelude::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use super::draw::{DrawError, Drawing, Fine, Gradients, Ink, Pen};
-use super::model::colours::{HUES, Rgba};
-use super::model::frame::{Easel, Room};
-use super::model::smooth::Point;
-use crate::browser::device::{pixel_ratio, size_of};
-use crate::browser::frame::BeforePaint;
 use crate::browser::intl::Locale;
-use crate::browser::theme::Theme;
-use crate::view::dynamic;
+use crate::charts::draw::{DrawError, Drawing, Fine, Gradients, Ink, Pen};
+use crate::charts::model::colours::{HUES, Rgba};
+use crate::charts::model::frame::{Easel, Room};
+use crate::charts::model::smooth::Point;
 
-/// Steps of the paper in a device pixel: see [`super::draw`].
+/// Steps of the paper in a device pixel: see [`crate::charts::draw`].
 const FINENESS: u32 = 8;
 
-/// Something that can be drawn on a sheet, whatever it is: what has to do with the canvas
-/// is there once, not once a kind of chart.
-trait Paint {
-    fn paint(&self, sheet: &Sheet<'_>) -> Result<(), DrawError>;
-}
-
-impl<D: Drawing> Paint for D {
-    fn paint(&self, sheet: &Sheet<'_>) -> Result<(), DrawError> {
-        sheet.draw(self)
-    }
-}
-
-/// A chart on a canvas that fills its parent, drawn anew whenever what `read` reads
-/// changes. `summary` is for those who do not see it; labels are `letters` CSS pixels high.
-pub fn canvas_chart<D: Drawing>(
-    read: impl Fn() -> D + 'static,
-    summary: Signal<String>,
-    letters: f64,
-) -> AnyView {
-    canvas(Box::new(move || Box::new(read())), summary, letters)
-}
-
-fn canvas(read: Box<dyn Fn() -> Box<dyn Paint>>, summary: Signal<String>, letters: f64) -> AnyView {
-    let stage = NodeRef::<html::Div>::new();
-    let canvas = NodeRef::<html::Canvas>::new();
-    let (size, ratio) = (size_of(stage), pixel_ratio());
-    let theme = expect_context::<Theme>();
-    let locale = expect_context::<Locale>();
-    let failed = RwSignal::new(String::new());
-    let latest = StoredValue::new_local(None::<Box<dyn Paint>>);
-    let repaint = BeforePaint::new(move || {
-        let (width, height) = size.get_untracked();
-        let Some(canvas) = canvas
-            .get_untracked()
-            .filter(|_| width >= 1.0 && height >= 1.0)
-        else {
-            return;
-        };
-        let (room, ratio) = (Room { width, height }, ratio.get_untracked());
-        let sheet = Sheet {
-            canvas: &canvas,
-            room,
-            ratio,
-            letters,
-            locale: &locale,
-        };
-        let painted = latest.with_value(|chart| chart.as_ref().map(|chart| chart.paint(&sheet)));
-        let error = painted
-            .and_then(Result::err)
-            .map_or_else(String::new, |e| e.to_string());
-        if failed.with_untracked(|old| *old != error) {
-            failed.set(error);
-        }
-    });
-    let again = repaint.clone();
-    Effect::new(move |_| {
-        latest.set_value(Some(read()));
-        size.track();
-        ratio.track();
-        let _ = theme.is_light();
-        let _ = canvas.get();
-        repaint.ask();
-    });
-    let failure = dynamic(move || {
-        let again = again.clone();
-        if failed.with(String::is_empty) {
-            return ().into_any();
-        }
-        view! {
-            <div class="notice" role="alert">
-                <p>{failed}</p>
-                <button class="button" on:click=move |_| again.ask()>"Draw again"</button>
-            </div>
-        }
-        .into_any()
-    });
-    view! {
-        <div class="canvas" node_ref=stage>
-            <canvas node_ref=canvas role="img" aria-label=summary></canvas>
-            {failure}
-        </div>
-    }
-    .into_any()
-}
-
 /// A canvas with its size.
-struct Sheet<'a> {
-    canvas: &'a HtmlCanvasElement,
-    room: Room,
-    ratio: f64,
+pub(super) struct Sheet<'a> {
+    pub(super) canvas: &'a HtmlCanvasElement,
+    pub(super) room: Room,
+    /// Device pixels in a CSS pixel.
+    pub(super) ratio: f64,
     /// CSS pixels of the letters that a plan measures.
-    letters: f64,
-    locale: &'a Locale,
+    pub(super) letters: f64,
 }
 
 impl Sheet<'_> {
-    fn draw<D: Drawing>(&self, drawing: &D) -> Result<(), DrawError> {
+    /// Plans a drawing, and draws it.
+    ///
+    /// # Errors
+    /// When the browser gives no canvas, or drawing fails.
+    pub(super) fn draw<D: Drawing>(
+        &self,
+        drawing: &D,
+        locale: &Locale,
+    ) -> Result<D::Plan, DrawError> {
         let letters = self.letters;
         let missing = || DrawError("the browser gave no canvas to draw on".to_owned());
         let context = self
@@ -137,7 +54,7 @@ impl Sheet<'_> {
         };
         let plan = drawing.plan(&Easel {
             room: self.room,
-            words: self.locale,
+            words: locale,
             measure: &measure,
         });
         let backend = CanvasBackend::with_canvas_object(self.canvas.clone()).ok_or_else(missing)?;
@@ -155,7 +72,7 @@ impl Sheet<'_> {
             &ink,
         )?;
         self.publish(&plan);
-        Ok(())
+        Ok(plan)
     }
 
     /// Gives the canvas its size in device pixels, which also clears it, and makes the
