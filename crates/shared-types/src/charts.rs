@@ -46,6 +46,10 @@ pub struct QueryPoint {
     pub errors: u64,
     /// What they cost, USD.
     pub cost: f64,
+    /// With `compare=previous`: queries in the bucket of the window before that stands in the
+    /// same place. Absent where history does not reach back that far.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<u64>,
 }
 
 /// Cost by MCP server, highest first; the slices add up to the total.
@@ -100,6 +104,11 @@ pub struct LatencyPoint {
     pub p99: Option<f64>,
     /// Queries that have a duration.
     pub count: u64,
+    /// With `compare=previous`: the 95th percentile of the bucket of the window before that
+    /// stands in the same place. Absent where history does not reach back that far, and where
+    /// that bucket has no duration.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<f64>,
 }
 
 /// Errors by MCP server, most queries first.

@@ -130,6 +130,7 @@ fn queries(timeline: &Timeline, window: &Window, about: About) -> QueriesChart {
         count: tally.queries,
         errors: tally.errors,
         cost: tally.cost.to_usd(),
+        previous: None,
     };
     QueriesChart {
         data: window.buckets.iter().zip(tallies).map(point).collect(),
@@ -145,6 +146,7 @@ fn latency(timeline: &Timeline, window: &Window, about: About) -> LatencyChart {
         p95: sketch.quantile(0.95).map(to_microseconds),
         p99: sketch.quantile(0.99).map(to_microseconds),
         count: sketch.count(),
+        previous: None,
     };
     LatencyChart {
         data: window.buckets.iter().zip(sketches).map(point).collect(),
