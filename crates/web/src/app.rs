@@ -5,9 +5,9 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 use shared_types::paths;
 
-use crate::browser::{clock::Clock, intl::Locale, start, theme::Theme};
+use crate::browser::{clock::Clock, start, theme::Theme};
 use crate::components::{dashboard::Dashboard, not_found::NotFound};
-use crate::state::Page;
+use crate::state::Zone;
 
 /// Puts the app into the document, in the place of what was shown while it was loading.
 pub fn mount() {
@@ -17,12 +17,9 @@ pub fn mount() {
 
 #[component]
 fn App() -> impl IntoView {
-    let locale = Locale::of_browser();
-    let zone = locale.zone();
-    provide_context(locale);
+    provide_context(Zone::begin());
     provide_context(Theme::begin());
     provide_context(Clock::begin());
-    provide_context(Page::begin(zone));
     view! {
         <Router base=paths::PREFIX>
             <Routes fallback=|| view! { <NotFound /> }>

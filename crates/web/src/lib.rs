@@ -17,6 +17,7 @@ mod app;
 pub mod browser;
 pub mod charts;
 mod components;
+mod later;
 pub mod state;
 mod view;
 

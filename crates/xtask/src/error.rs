@@ -1,6 +1,7 @@
 //! Why a task ends early, for people.
 
 use crate::dev::DevError;
+use crate::split::SplitError;
 use crate::test::TestError;
 use crate::tidy::TidyError;
 
@@ -9,6 +10,8 @@ use crate::tidy::TidyError;
 pub(crate) enum TaskError {
     #[error(transparent)]
     Dev(#[from] DevError),
+    #[error(transparent)]
+    Split(#[from] SplitError),
     #[error(transparent)]
     Test(#[from] TestError),
     #[error(transparent)]

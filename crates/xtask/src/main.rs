@@ -3,6 +3,7 @@
 //! | folder | idea |
 //! | --- | --- |
 //! | `dev` | the API and the page, running while they are worked on |
+//! | `split` | what the page fetches on demand, put into files of its own |
 //! | `test` | every check, in order, with one line of sums in the end |
 //! | `tidy` | rules that neither compiler nor clippy know |
 //! | `tools` | what is needed besides Rust, and how it is had |
@@ -12,6 +13,7 @@ mod error;
 mod process;
 mod project;
 mod say;
+mod split;
 mod test;
 mod tidy;
 mod tools;
@@ -37,6 +39,8 @@ enum Task {
     Dev(dev::Options),
     /// Runs every check and every test
     Test(test::Options),
+    /// Splits the page that Trunk has just built: Trunk runs this
+    Split,
     /// Checks the rules that neither compiler nor clippy know
     Tidy,
 }
@@ -47,6 +51,7 @@ fn main() -> ExitCode {
     let done = match arguments.task {
         Task::Dev(options) => dev::run(&project, options),
         Task::Test(options) => test::run(&project, &options),
+        Task::Split => split::run(&project).map_err(TaskError::from),
         Task::Tidy => tidy::run(&project).map_err(TaskError::from),
     };
     match done {

@@ -14,15 +14,19 @@ pub(crate) async fn status(zone: &str) -> Result<Status, ApiError> {
     get(&address(paths::STATUS, zone, &[])).await
 }
 
-/// Everything that the page shows.
+/// Everything that the page shows, with charts of this span.
 ///
 /// # Errors
 /// When the API does not answer, has no figures, or answers with what cannot be read.
-pub(crate) async fn snapshot(zone: &str) -> Result<Snapshot, ApiError> {
-    get(&address(paths::SNAPSHOT, zone, &[])).await
+pub(crate) async fn snapshot(zone: &str, span: &[(&str, String)]) -> Result<Snapshot, ApiError> {
+    get(&address(paths::SNAPSHOT, zone, span)).await
 }
 
-async fn get<T: DeserializeOwned>(address: &str) -> Result<T, ApiError> {
+/// One answer of the API at this address (see [`super::address`]).
+///
+/// # Errors
+/// When the API does not answer, refuses, or answers with what cannot be read.
+pub(crate) async fn get<T: DeserializeOwned>(address: &str) -> Result<T, ApiError> {
     let answer = Request::get(address)
         .header("accept", "application/json")
         .send()

@@ -4,14 +4,14 @@ mod client;
 mod error;
 mod stream;
 
-pub(crate) use client::{snapshot, status};
+pub(crate) use client::{get, snapshot, status};
 pub use error::ApiError;
 pub(crate) use stream::{Heard, Listening};
 
 use shared_types::paths;
 
 /// The address of an API path as the page reaches it, with the viewer's time zone.
-fn address(path: &str, zone: &str, more: &[(&str, &str)]) -> String {
+pub(crate) fn address(path: &str, zone: &str, more: &[(&str, String)]) -> String {
     let more = more
         .iter()
         .map(|(name, value)| format!("&{name}={}", encoded(value)));

@@ -25,9 +25,14 @@ pub(crate) struct Listening {
 impl Listening {
     /// Opens the stream where `seen` (the id of an event) left off, or anew. Nothing when
     /// the browser refuses.
-    pub(crate) fn open(zone: &str, seen: Option<&str>) -> Option<Listening> {
-        let resume = seen.map(|id| ("last_event_id", id));
-        let address = address(paths::STREAM, zone, resume.as_slice());
+    pub(crate) fn open(
+        zone: &str,
+        span: &[(&str, String)],
+        seen: Option<&str>,
+    ) -> Option<Listening> {
+        let resume = seen.map(|id| ("last_event_id", id.to_owned()));
+        let asked: Vec<(&str, String)> = span.iter().cloned().chain(resume).collect();
+        let address = address(paths::STREAM, zone, &asked);
         let mut source = EventSource::new(&address).ok()?;
         let snapshots = source.subscribe(event::SNAPSHOT).ok()?;
         let deltas = source.subscribe(event::DELTA).ok()?;

@@ -6,10 +6,11 @@ use std::rc::Rc;
 
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use send_wrapper::SendWrapper;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 use crate::charts::model::figures::{self, Cut};
 use crate::charts::model::frame::Words;
+use crate::charts::model::time::wall_seconds;
 
 /// Between a number and its unit: narrow, and never at the end of a line.
 const THIN: char = '\u{202f}';
@@ -26,22 +27,38 @@ struct Inner {
     exact: Function,
     clock: Function,
     moment: Function,
+    /// A wall clock in digits, whatever the locale: for offsets.
+    wall: Function,
 }
 
+/// A wall clock in digits: `11/23/2026, 22:54:51`.
+const WALL: [(&str, &str); 7] = [
+    ("year", "numeric"),
+    ("month", "2-digit"),
+    ("day", "2-digit"),
+    ("hour", "2-digit"),
+    ("minute", "2-digit"),
+    ("second", "2-digit"),
+    ("hourCycle", "h23"),
+];
+
 impl Locale {
-    /// As the browser is set.
-    pub fn of_browser() -> Locale {
+    /// As the browser is set, in the time zone that was chosen, if it is one the browser
+    /// knows.
+    pub fn in_zone(chosen: Option<String>) -> Locale {
+        let zone = chosen.filter(|zone| is_zone(zone)).unwrap_or_else(own_zone);
         let dates = |options: &[(&str, &str)]| {
-            Intl::DateTimeFormat::new(&Array::new(), &object(options)).format()
+            let options = object(options);
+            set(&options, "timeZone", &JsValue::from_str(&zone));
+            Intl::DateTimeFormat::new(&Array::new(), &options).format()
         };
-        let resolved = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
-        let zone = Reflect::get(&resolved, &"timeZone".into()).ok();
-        let zone = zone
-            .and_then(|zone| zone.as_string())
-            .unwrap_or_else(|| "UTC".to_owned());
+        let english = Array::of1(&JsValue::from_str("en-US"));
+        let wall = object(&WALL);
+        set(&wall, "timeZone", &JsValue::from_str(&zone));
+        let wall = Intl::DateTimeFormat::new(&english, &wall).format();
         Locale(SendWrapper::new(Rc::new(Inner {
-            zone,
             numbers: RefCell::default(),
+            wall,
             hour: dates(&[
                 ("hour", "2-digit"),
                 ("minute", "2-digit"),
@@ -73,6 +90,7 @@ impl Locale {
                 ("second", "2-digit"),
                 ("hourCycle", "h23"),
             ]),
+            zone,
         })))
     }
 
@@ -217,11 +235,28 @@ impl Words for Locale {
     }
 
     fn offset_ms(&self, at_ms: i64) -> i64 {
-        let minutes = Date::new(&JsValue::from_f64(at_ms as f64)).get_timezone_offset();
-        #[expect(clippy::cast_possible_truncation, reason = "an offset is below a day")]
-        let minutes = minutes as i64;
-        -minutes * 60_000
+        let seconds = at_ms.div_euclid(1000);
+        let wall = date_words(&self.0.wall, at_ms);
+        wall_seconds(&wall).map_or(0, |wall| (wall - seconds) * 1000)
     }
+}
+
+/// The browser's own time zone.
+fn own_zone() -> String {
+    let resolved = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
+    let zone = Reflect::get(&resolved, &"timeZone".into()).ok();
+    zone.and_then(|zone| zone.as_string())
+        .unwrap_or_else(|| "UTC".to_owned())
+}
+
+/// Whether the browser knows this time zone. It throws at one that it does not know, which
+/// only a function that may throw can tell.
+pub(crate) fn is_zone(name: &str) -> bool {
+    let options = object(&[("timeZone", name)]);
+    let moment = Date::new(&JsValue::from_f64(0.0));
+    let text = Reflect::get(&moment, &"toLocaleString".into());
+    let text = text.ok().and_then(|text| text.dyn_into::<Function>().ok());
+    text.is_some_and(|text| text.call2(&moment, &"en-US".into(), &options).is_ok())
 }
 
 fn object(options: &[(&str, &str)]) -> Object {

@@ -1,7 +1,10 @@
 //! What the browser offers, behind small hooks that clean up after themselves.
 
+pub mod address;
 pub mod clock;
 pub mod device;
+pub mod dialog;
+pub mod focus;
 pub mod frame;
 pub mod intl;
 pub mod listen;

@@ -2,12 +2,31 @@
 
 use leptos::prelude::*;
 
-use super::{banner::banner, cards::cards, feed::feed, top_bar::top_bar};
+use super::overlay::{Overlay, overlay};
+use super::{banner::banner, cards::cards, feed::feed, keys, top_bar::top_bar};
+use crate::browser::intl::Locale;
 use crate::charts::{cost_panel, errors_panel, queries_panel, response_times_panel};
+use crate::state::{Look, Page, Zone};
+use crate::view::dynamic;
 
-/// The dashboard.
+/// The dashboard. In another time zone every figure is another one: then the page is built
+/// anew.
 #[component]
 pub(crate) fn Dashboard() -> impl IntoView {
+    let zone = expect_context::<Zone>();
+    let look = Look::begin();
+    provide_context(look);
+    provide_context(Overlay::begin(look));
+    keys::listen();
+    dynamic(move || {
+        let locale = Locale::in_zone(zone.chosen());
+        provide_context(Page::begin(locale.zone(), look));
+        provide_context(locale);
+        dashboard()
+    })
+}
+
+fn dashboard() -> AnyView {
     view! {
         <a class="skip" href="#figures">"Skip to the figures"</a>
         {top_bar()}
@@ -22,5 +41,7 @@ pub(crate) fn Dashboard() -> impl IntoView {
             </div>
             {feed()}
         </main>
+        {overlay()}
     }
+    .into_any()
 }

@@ -41,8 +41,16 @@ const PATIENCE: u32 = 3;
 /// that is dead without knowing it is silent for longer than that.
 const SILENCE: u32 = 90_000;
 
-/// Follows the API for as long as the page is there.
-pub(super) async fn keep(page: Page, zone: String) {
+/// Which figures are followed.
+pub(super) struct Followed {
+    /// The time zone of days and hours (IANA).
+    pub(super) zone: String,
+    /// The charts' span, as the API is asked for it.
+    pub(super) span: Vec<(&'static str, String)>,
+}
+
+/// Follows the API for as long as the page is there and looks at these figures.
+pub(super) async fn keep(page: Page, followed: Followed) {
     let wishes = Wishes {
         page,
         visible: visible(),
@@ -50,7 +58,7 @@ pub(super) async fn keep(page: Page, zone: String) {
     };
     let mut seen = None;
     loop {
-        let pause = match api::status(&zone).await {
+        let pause = match api::status(&followed.zone).await {
             Err(error) => {
                 page.set_link(Link::Down(error));
                 POLL
@@ -64,9 +72,9 @@ pub(super) async fn keep(page: Page, zone: String) {
                 page.wait_for_figures(status);
                 pause
             }
-            Ok(_) if listen(page, &zone, &mut seen).await => BRIEF,
+            Ok(_) if listen(page, &followed, &mut seen).await => BRIEF,
             Ok(_) => {
-                ask(page, &zone).await;
+                ask(page, &followed).await;
                 POLL
             }
         };
@@ -75,10 +83,11 @@ pub(super) async fn keep(page: Page, zone: String) {
 }
 
 /// Listens until the stream breaks; whether it ever said anything.
-async fn listen(page: Page, zone: &str, seen: &mut Option<String>) -> bool {
+async fn listen(page: Page, followed: &Followed, seen: &mut Option<String>) -> bool {
     // An id that brings nothing is not tried twice: without one there is a whole snapshot.
     let resume = seen.take();
-    let Some(mut stream) = Listening::open(zone, resume.as_deref()) else {
+    let Some(mut stream) = Listening::open(&followed.zone, &followed.span, resume.as_deref())
+    else {
         return false;
     };
     let (mut heard, mut asked) = (false, 0);
@@ -92,7 +101,7 @@ async fn listen(page: Page, zone: &str, seen: &mut Option<String>) -> bool {
             Either::Left((event, _)) => event,
             Either::Right(_) if heard || asked == PATIENCE => None,
             Either::Right(_) => {
-                ask(page, zone).await;
+                ask(page, followed).await;
                 asked += 1;
                 continue;
             }
@@ -111,8 +120,8 @@ async fn listen(page: Page, zone: &str, seen: &mut Option<String>) -> bool {
 }
 
 /// Asks for everything, once.
-async fn ask(page: Page, zone: &str) {
-    match api::snapshot(zone).await {
+async fn ask(page: Page, followed: &Followed) {
+    match api::snapshot(&followed.zone, &followed.span).await {
         Ok(snapshot) => {
             page.replace(snapshot);
             page.set_link(Link::Polling);

@@ -4,15 +4,17 @@
 //! Parts are read through one signal type on purpose. A memo for each type of part would
 //! be shorter to write and some tens of kilobytes longer to load.
 
+use futures_util::future::{AbortHandle, abortable};
 use leptos::prelude::*;
-use leptos::task::spawn_local_scoped_with_cancellation;
 use shared_types::{Delta, HubState, Snapshot, Status};
 
-use super::link::{self, Link};
+use super::link::{self, Followed, Link};
+use super::look::Look;
 use crate::api::ApiError;
 use crate::browser::clock::now_ms;
 use crate::charts::model::colours::McpColours;
 use crate::charts::model::time::epoch_ms;
+use crate::view::{effect, spawn};
 
 /// How many calls the page holds.
 const CALLS: usize = 200;
@@ -94,6 +96,8 @@ pub struct Page {
     /// Moves with [`Known::link`].
     link: RwSignal<u32>,
     retries: RwSignal<u32>,
+    /// 1 until the charts show the span that is looked at.
+    behind: RwSignal<u32>,
 }
 
 /// What is known, without any reactivity of its own.
@@ -108,8 +112,8 @@ struct Known {
 }
 
 impl Page {
-    /// Begins to follow the API, in the viewer's time zone.
-    pub fn begin(zone: String) -> Page {
+    /// Begins to follow the API, in the viewer's time zone, for the span that is looked at.
+    pub fn begin(zone: String, look: Look) -> Page {
         let page = Page {
             known: StoredValue::new(Known {
                 snapshot: None,
@@ -121,9 +125,48 @@ impl Page {
             changes: Part::ALL.map(|_| RwSignal::new(0)),
             link: RwSignal::new(0),
             retries: RwSignal::new(0),
+            behind: RwSignal::new(1),
         };
-        spawn_local_scoped_with_cancellation(link::keep(page, zone));
+        let following = StoredValue::new(None::<AbortHandle>);
+        let stop = move || {
+            if let Some(before) = following.try_update_value(Option::take).flatten() {
+                before.abort();
+            }
+        };
+        let mut last = None;
+        // The link outlives what starts it: an effect that runs again ends what it spawned.
+        let owner = Owner::current();
+        effect(move || {
+            let span = look.span();
+            if last.as_ref() == Some(&span) {
+                return;
+            }
+            stop();
+            let mut asked = span.query();
+            last = Some(span);
+            asked.push(("compare", "previous".to_owned()));
+            let zone = zone.clone();
+            let followed = Followed { zone, span: asked };
+            let (link, handle) = abortable(link::keep(page, followed));
+            following.set_value(Some(handle));
+            page.behind.set(1);
+            let keep = || {
+                spawn(async move {
+                    // It ends only by being stopped.
+                    let _stopped = link.await;
+                });
+            };
+            if let Some(owner) = &owner {
+                owner.with(keep);
+            }
+        });
+        on_cleanup(stop);
         page
+    }
+
+    /// Whether the charts still show another span than the one that is looked at.
+    pub fn is_behind(self) -> bool {
+        self.behind.get() > 0
     }
 
     /// Looks at the snapshot, again whenever this part of it changes. None while there is
@@ -228,6 +271,9 @@ impl Page {
             .known
             .with_value(|known| Part::ALL.map(|part| changed(known, part)));
         self.heard(|known| known.snapshot = Some(snapshot));
+        if self.behind.get_untracked() > 0 {
+            self.behind.set(0);
+        }
         self.note_those(changed);
     }
 

@@ -5,6 +5,7 @@ use shared_types::ErrorsChart;
 
 use super::frame::{Easel, Label, Rect};
 use super::smooth::Point;
+use super::turn;
 
 /// One server's calls.
 #[derive(Clone, Debug, PartialEq)]
@@ -219,7 +220,7 @@ pub fn rounded(rect: Rect, round_left: bool, round_right: bool) -> Vec<Point> {
         .into_iter()
         .flat_map(|(x, y, radius, turns)| {
             [0.0, 0.25, 0.5, 0.75, 1.0].map(|part| {
-                let (sin, cos) = ((turns + part) * quarter).sin_cos();
+                let (sin, cos) = turn::sin_cos((turns + part) * quarter);
                 (x + radius * cos, y + radius * sin)
             })
         })

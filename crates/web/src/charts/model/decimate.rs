@@ -27,11 +27,8 @@ fn extremes(column: &[Point]) -> Vec<Point> {
     let by_height = |a: &(usize, &Point), b: &(usize, &Point)| a.1.1.total_cmp(&b.1.1);
     let low = column.iter().enumerate().min_by(by_height).map(place);
     let high = column.iter().enumerate().max_by(by_height).map(place);
-    let mut kept: Vec<usize> = [Some(0), low, high, Some(column.len() - 1)]
-        .into_iter()
-        .flatten()
-        .collect();
-    kept.sort_unstable();
+    let (low, high) = low.zip(high).unwrap_or_default();
+    let mut kept = vec![0, low.min(high), low.max(high), column.len() - 1];
     kept.dedup();
     kept.into_iter()
         .filter_map(|i| column.get(i).copied())

@@ -8,6 +8,7 @@ use shared_types::CostChart;
 use super::colours::{Hue, McpColours};
 use super::frame::Easel;
 use super::smooth::Point;
+use super::turn;
 
 /// One server's part.
 #[derive(Clone, Debug, PartialEq)]
@@ -166,7 +167,7 @@ impl DonutPlan {
 
     /// The point at a radius and an angle.
     pub fn at(&self, radius: f64, angle: f64) -> Point {
-        let (sin, cos) = (angle - FRAC_PI_2).sin_cos();
+        let (sin, cos) = turn::sin_cos(angle - FRAC_PI_2);
         (self.center.0 + radius * cos, self.center.1 + radius * sin)
     }
 }

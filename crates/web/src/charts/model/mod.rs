@@ -18,3 +18,4 @@ pub mod ticks;
 pub mod time;
 pub mod time_ticks;
 pub mod tip;
+mod turn;

@@ -32,6 +32,19 @@ pub fn epoch_ms(text: &str) -> Option<i64> {
     )
 }
 
+/// Seconds since 1970 that a wall clock would show at UTC, of digits as American English
+/// writes them: `11/23/2026, 22:54:51`.
+pub fn wall_seconds(text: &str) -> Option<i64> {
+    let mut numbers = text
+        .split(|letter: char| !letter.is_ascii_digit())
+        .filter(|digits| !digits.is_empty())
+        .map(|digits| digits.parse::<i64>().ok());
+    let mut next = || numbers.next().flatten();
+    let (month, day, year) = (next()?, next()?, next()?);
+    let (hour, minute, second) = (next()?, next()?, next()?);
+    Some(days_from_civil(year, month, day) * 86_400 + (hour * 60 + minute) * 60 + second)
+}
+
 /// Thousandths in the digits after the decimal point, cut off, not rounded.
 fn millis_of(digits: &str) -> Option<i64> {
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
@@ -85,6 +98,13 @@ mod tests {
         ] {
             assert_eq!(epoch_ms(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_wall_clock_in_american_digits_is_read() {
+        let at = epoch_ms("2026-11-23T22:54:51Z").unwrap() / 1000;
+        assert_eq!(wall_seconds("11/23/2026, 22:54:51"), Some(at));
+        assert_eq!(wall_seconds("11/23/2026"), None);
     }
 
     proptest! {

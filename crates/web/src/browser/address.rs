@@ -1,0 +1,82 @@
+//! The page's address. The router shows the page that its path names; what its query says
+//! changes with the page in place, so it goes to the browser's history itself.
+
+use leptos::prelude::on_cleanup;
+use send_wrapper::SendWrapper;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{HtmlAnchorElement, MouseEvent};
+
+use super::listen::listen;
+
+/// The query, with its question mark.
+pub(crate) fn search() -> String {
+    web_sys::window()
+        .and_then(|window| window.location().search().ok())
+        .unwrap_or_default()
+}
+
+/// Goes to an address of this page: as a step of its own, or in the place of this one.
+pub(crate) fn go(address: &str, replace: bool) {
+    let history = web_sys::window().and_then(|window| window.history().ok());
+    let Some(history) = history else { return };
+    let state = history.state().unwrap_or_default();
+    // They fail where steps follow faster than the browser allows: then the address lags.
+    let _ = if replace {
+        history.replace_state_with_url(&state, "", Some(address))
+    } else {
+        history.push_state_with_url(&state, "", Some(address))
+    };
+}
+
+/// Calls back at every step back or forward.
+pub(crate) fn on_step(stepped: impl FnMut() + 'static) {
+    if let Some(window) = web_sys::window() {
+        listen(&window, "popstate", stepped);
+    }
+}
+
+/// Calls back with the query of every link to this page that is followed in place, before
+/// anybody else hears of the click; whoever wants it in a new tab gets a new tab.
+pub(crate) fn on_link(path: &'static str, mut followed: impl FnMut(&str) + 'static) {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let heard = Closure::<dyn FnMut(MouseEvent)>::new(move |event: MouseEvent| {
+        let elsewhere = event.ctrl_key() || event.meta_key() || event.shift_key();
+        if elsewhere || event.button() != 0 || event.default_prevented() {
+            return;
+        }
+        if let Some(link) = link_of(&event).filter(|link| link.pathname() == path) {
+            event.prevent_default();
+            followed(&link.search());
+        }
+    });
+    // Neither fails for a listener that is a function.
+    let _ = window.add_event_listener_with_callback_and_bool(
+        "click",
+        heard.as_ref().unchecked_ref(),
+        true,
+    );
+    let kept = SendWrapper::new((window, heard));
+    on_cleanup(move || {
+        let (window, heard) = kept.take();
+        let _ = window.remove_event_listener_with_callback_and_bool(
+            "click",
+            heard.as_ref().unchecked_ref(),
+            true,
+        );
+    });
+}
+
+fn link_of(event: &MouseEvent) -> Option<HtmlAnchorElement> {
+    let element = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+    let link = element
+        .closest("a[href]")
+        .ok()??
+        .dyn_into::<HtmlAnchorElement>()
+        .ok()?;
+    let here = web_sys::window()?.location().origin().ok()?;
+    (link.origin() == here && link.target().is_empty() && !link.has_attribute("download"))
+        .then_some(link)
+}

@@ -1,0 +1,106 @@
+//! What lies over the page: the browser's own dialog, which keeps the focus inside, closes
+//! with Escape, and gives the focus back.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::icon::{Icon, glyph};
+use crate::browser::dialog;
+use crate::later::{Wanted, on_demand};
+use crate::state::Look;
+use crate::view::{Watched, clicked, dynamic, effect};
+
+/// What is open over the page, cheap to copy.
+#[derive(Clone, Copy)]
+pub(crate) struct Overlay {
+    open: Watched<Option<Wanted>>,
+    look: Look,
+}
+
+impl Overlay {
+    /// Nothing is open, or what the address says.
+    pub(super) fn begin(look: Look) -> Overlay {
+        Overlay {
+            open: Watched::new(None),
+            look,
+        }
+    }
+
+    /// Opens something.
+    pub(crate) fn open(self, wanted: Wanted) {
+        self.open.set(Some(wanted));
+    }
+
+    /// Closes what is open.
+    pub(crate) fn close(self) {
+        self.open.set(None);
+        if self.look.one("call").is_some() {
+            self.look.set(&[("call", None)]);
+        }
+    }
+
+    /// Whether something is open.
+    pub(super) fn is_open(self) -> bool {
+        untrack(|| self.shown().is_some())
+    }
+
+    /// What is open: first what was opened last, then what the address says.
+    pub(super) fn shown(self) -> Option<Wanted> {
+        let call = self.look.one("call").and_then(|id| id.parse().ok());
+        self.open
+            .with(Clone::clone)
+            .or_else(|| call.map(Wanted::Call))
+    }
+}
+
+/// The dialog, when something is open.
+pub(super) fn overlay() -> AnyView {
+    let overlay = expect_context::<Overlay>();
+    let shown = Watched::new(None);
+    effect(move || shown.set(overlay.shown()));
+    dynamic(move || match shown.with(Clone::clone) {
+        None => ().into_any(),
+        Some(wanted) => sheet(overlay, wanted),
+    })
+    .into_any()
+}
+
+fn sheet(overlay: Overlay, wanted: Wanted) -> AnyView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    effect(move || {
+        if let Some(dialog) = dialog.get() {
+            dialog::open(&dialog);
+        }
+    });
+    let (title, class) = (wanted.title(), wanted.class());
+    view! {
+        <dialog
+            node_ref=dialog
+            class=format!("overlay-sheet glass {class}")
+            data-testid="overlay"
+            aria-label=title
+            on:close=move |_| overlay.close()
+            // A click on the dialog itself, not on what is in it, is one beside it.
+            on:click=move |event| {
+                if event.target() == event.current_target() {
+                    overlay.close();
+                }
+            }
+        >
+            <div class="overlay-body">
+                <header class="panel-head">
+                    <h2>{title}</h2>
+                    <button
+                        class="button round"
+                        aria-label="Close"
+                        on:click=clicked(move || overlay.close())
+                    >
+                        {glyph(Icon::Cross)}
+                    </button>
+                </header>
+                {on_demand(wanted)}
+            </div>
+        </dialog>
+    }
+    .into_any()
+}

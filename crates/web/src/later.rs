@@ -1,0 +1,111 @@
+//! What is fetched when it is first asked for: code that only these views use is not in the
+//! page's first load, but in a chunk of its own (see crates/web-split).
+//!
+//! Everything goes through [`on_demand`], so that what is on demand can be seen here.
+
+use leptos::prelude::*;
+
+use crate::components::{call, palette, shortcuts};
+use crate::view::{clicked, dynamic, spawn};
+
+/// What can be asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// What can be done without a mouse.
+    Shortcuts,
+    /// Everything that can be done, found by typing.
+    Palette,
+    /// One call with all its fields, by its id.
+    Call(i64),
+}
+
+impl Wanted {
+    /// What it is called.
+    pub(crate) fn title(&self) -> &'static str {
+        match self {
+            Wanted::Shortcuts => "Shortcuts",
+            Wanted::Palette => "Commands",
+            Wanted::Call(_) => "Call",
+        }
+    }
+
+    /// The class of the sheet that it opens in.
+    pub(crate) fn class(&self) -> &'static str {
+        match self {
+            Wanted::Shortcuts => "",
+            Wanted::Palette => "at-top",
+            Wanted::Call(_) => "at-side",
+        }
+    }
+}
+
+/// The code could not be fetched.
+#[derive(Debug, thiserror::Error)]
+#[error("This part of the page could not be loaded. Check the connection.")]
+struct Missing;
+
+#[cfg(split)]
+impl From<wasm_split_helpers::SplitLoaderError> for Missing {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Missing {
+        Missing
+    }
+}
+
+#[cfg(split)]
+#[wasm_split_helpers::wasm_split(later, fallible)]
+fn build(wanted: Wanted) -> Result<AnyView, Missing> {
+    Ok(view_of(wanted))
+}
+
+/// A page that is worked on is whole: nothing has to be fetched.
+#[cfg(not(split))]
+#[expect(
+    clippy::unused_async,
+    clippy::unnecessary_wraps,
+    reason = "as if it were fetched"
+)]
+async fn build(wanted: Wanted) -> Result<AnyView, Missing> {
+    Ok(view_of(wanted))
+}
+
+fn view_of(wanted: Wanted) -> AnyView {
+    match wanted {
+        Wanted::Shortcuts => shortcuts::shortcuts(),
+        Wanted::Palette => palette::palette(),
+        Wanted::Call(id) => call::call(id),
+    }
+}
+
+/// A view whose code is fetched now. Until it is there, and where it cannot be had, it says
+/// so.
+pub(crate) fn on_demand(wanted: Wanted) -> AnyView {
+    // A view cannot be copied out of a signal: it waits here until it is shown.
+    let made = StoredValue::new_local(None::<AnyView>);
+    // Moves with every answer, even one that brought nothing.
+    let came = RwSignal::new(0);
+    let fetch = move || {
+        let wanted = wanted.clone();
+        spawn(async move {
+            made.set_value(build(wanted).await.ok());
+            came.update(|times| *times += 1);
+        });
+    };
+    fetch();
+    dynamic(
+        move || match (came.get(), made.try_update_value(Option::take).flatten()) {
+            (0, _) => view! { <p class="notice" aria-busy="true">"Loading…"</p> }.into_any(),
+            (_, Some(view)) => view,
+            (_, None) => {
+                let again = fetch.clone();
+                view! {
+                    <div class="notice" role="alert">
+                        <p>{Missing.to_string()}</p>
+                        <button class="button" on:click=clicked(again)>"Try again"</button>
+                    </div>
+                }
+                .into_any()
+            }
+        },
+    )
+    .into_any()
+}
