@@ -12,9 +12,10 @@
 //! | `call`, `tally` | what goes in, what comes out |
 //! | `names`, `bucket`, `quarter` | how a quarter-hour is held |
 //! | `timeline`, `fold` | what is held and for how long; sums over spans |
-//! | `zone`, `edges`, `window` | days, hours and buckets on a viewer's wall clock |
+//! | `zone`, `edges`, `window`, `before` | days, hours and buckets on a viewer's wall clock |
 
 mod attribution;
+mod before;
 mod bucket;
 mod call;
 mod edges;

@@ -56,6 +56,15 @@ impl Zone {
         }
     }
 
+    /// Yesterday, from midnight to midnight.
+    pub fn yesterday(&self, now: Micros) -> Span {
+        let (today, yesterday, _) = self.days(now);
+        Span {
+            from: yesterday,
+            to: today,
+        }
+    }
+
     /// Yesterday at this time: from yesterday's midnight to the same wall-clock time, in
     /// whole seconds.
     ///

@@ -8,38 +8,12 @@ use shared_types::{
 use timeline::{McpTally, Micros, Span, Timeline, Window, WindowError, Zone, running_minute_end};
 
 use super::figures::Figures;
+use super::frame::Frame;
 use super::rows::rfc3339;
-use super::{Chart, Options, WindowSpec};
+use super::{Chart, Options, View, WindowSpec};
 
 /// How many calls a snapshot shows.
 const CALLS_SHOWN: usize = 50;
-
-/// What is said about a window besides its figures.
-#[derive(Clone)]
-pub(super) struct About {
-    window: shared_types::Window,
-    costs_estimated: bool,
-}
-
-impl About {
-    pub(super) fn new(figures: &Figures, window: &Window, spec: WindowSpec, zone: &Zone) -> About {
-        About {
-            window: shared_types::Window {
-                range: match spec {
-                    WindowSpec::Named(range) => Some(range),
-                    WindowSpec::Between { .. } => None,
-                },
-                from: rfc3339(window.span.from),
-                to: rfc3339(window.span.to),
-                bucket_seconds: u32::try_from(window.size.seconds()).unwrap_or(u32::MAX),
-                tz: zone.name().to_owned(),
-                progress: figures.progress,
-                stale_since: figures.stale_since(),
-            },
-            costs_estimated: figures.costs_estimated(),
-        }
-    }
-}
 
 /// One chart's answer.
 #[derive(Serialize)]
@@ -51,40 +25,12 @@ pub(super) enum ChartAnswer {
     Errors(ErrorsChart),
 }
 
-pub(super) fn chart(
-    chart: Chart,
-    timeline: &Timeline,
-    window: &Window,
-    about: About,
-) -> ChartAnswer {
+pub(super) fn chart(chart: Chart, timeline: &Timeline, frame: Frame) -> ChartAnswer {
     match chart {
-        Chart::Queries => ChartAnswer::Queries(queries(timeline, window, about)),
-        Chart::Cost => ChartAnswer::Cost(cost(timeline, window, about)),
-        Chart::ResponseTimes => ChartAnswer::ResponseTimes(latency(timeline, window, about)),
-        Chart::Errors => ChartAnswer::Errors(errors(timeline, window, about)),
-    }
-}
-
-/// The window that is asked for, in this time zone.
-pub(super) fn window(spec: WindowSpec, now: Micros, zone: &Zone) -> Result<Window, WindowError> {
-    match spec {
-        WindowSpec::Named(range) => Ok(Window::of_range(named(range), now, zone)),
-        WindowSpec::Between { from, to, bucket } => {
-            // A window that would begin later is in the future, and not upside down.
-            let to = to.unwrap_or_else(|| running_minute_end(now).max(from.saturating_add(1)));
-            Window::between(from, to, bucket, now, zone)
-        }
-    }
-}
-
-fn named(range: Range) -> timeline::Range {
-    match range {
-        Range::Today => timeline::Range::Today,
-        Range::Hour => timeline::Range::Hour,
-        Range::SixHours => timeline::Range::SixHours,
-        Range::Day => timeline::Range::Day,
-        Range::Week => timeline::Range::Week,
-        Range::Month => timeline::Range::Month,
+        Chart::Queries => ChartAnswer::Queries(queries(timeline, frame)),
+        Chart::Cost => ChartAnswer::Cost(cost(timeline, frame)),
+        Chart::ResponseTimes => ChartAnswer::ResponseTimes(latency(timeline, frame)),
+        Chart::Errors => ChartAnswer::Errors(errors(timeline, frame)),
     }
 }
 
@@ -123,34 +69,41 @@ pub(super) fn stats(figures: &Figures, zone: &Zone, now: Micros) -> Stats {
     }
 }
 
-fn queries(timeline: &Timeline, window: &Window, about: About) -> QueriesChart {
-    let tallies = timeline.series(&window.buckets);
-    let point = |(bucket, tally): (&Span, timeline::Tally)| QueryPoint {
+fn queries(timeline: &Timeline, frame: Frame) -> QueriesChart {
+    let buckets = &frame.window.buckets;
+    let point = |(number, (bucket, tally)): (usize, (&Span, timeline::Tally))| QueryPoint {
         hour: rfc3339(bucket.from),
         count: tally.queries,
         errors: tally.errors,
         cost: tally.cost.to_usd(),
-        previous: None,
+        previous: frame
+            .compared(number)
+            .map(|span| timeline.tally(span).queries),
     };
+    let tallies = buckets.iter().zip(timeline.series(buckets));
     QueriesChart {
-        data: window.buckets.iter().zip(tallies).map(point).collect(),
-        window: about.window,
+        data: tallies.enumerate().map(point).collect(),
+        window: frame.shown,
     }
 }
 
-fn latency(timeline: &Timeline, window: &Window, about: About) -> LatencyChart {
-    let sketches = timeline.latency_series(&window.buckets);
-    let point = |(bucket, sketch): (&Span, timeline::Sketch)| LatencyPoint {
+fn latency(timeline: &Timeline, frame: Frame) -> LatencyChart {
+    let buckets = &frame.window.buckets;
+    let point = |(number, (bucket, sketch)): (usize, (&Span, timeline::Sketch))| LatencyPoint {
         timestamp: rfc3339(bucket.from),
         p50: sketch.quantile(0.50).map(to_microseconds),
         p95: sketch.quantile(0.95).map(to_microseconds),
         p99: sketch.quantile(0.99).map(to_microseconds),
         count: sketch.count(),
-        previous: None,
+        previous: frame
+            .compared(number)
+            .and_then(|span| timeline.latency(span).quantile(0.95))
+            .map(to_microseconds),
     };
+    let sketches = buckets.iter().zip(timeline.latency_series(buckets));
     LatencyChart {
-        data: window.buckets.iter().zip(sketches).map(point).collect(),
-        window: about.window,
+        data: sketches.enumerate().map(point).collect(),
+        window: frame.shown,
     }
 }
 
@@ -159,14 +112,14 @@ fn to_microseconds(ms: f64) -> f64 {
     (ms * 1_000.0).round() / 1_000.0
 }
 
-fn cost(timeline: &Timeline, window: &Window, about: About) -> CostChart {
+fn cost(timeline: &Timeline, frame: Frame) -> CostChart {
     let slice = |mcp: McpTally| CostSlice {
         mcp: mcp.name,
         cost: mcp.tally.cost.to_usd(),
         queries: mcp.tally.queries,
     };
     let mut data: Vec<CostSlice> = timeline
-        .by_mcp(window.span)
+        .by_mcp(frame.window.span)
         .into_iter()
         .map(slice)
         .collect();
@@ -174,24 +127,28 @@ fn cost(timeline: &Timeline, window: &Window, about: About) -> CostChart {
     data.sort_by(|a, b| b.cost.total_cmp(&a.cost).then_with(|| a.mcp.cmp(&b.mcp)));
     CostChart {
         data,
-        total: timeline.tally(window.span).cost.to_usd(),
-        costs_estimated: about.costs_estimated,
-        window: about.window,
+        total: timeline.tally(frame.window.span).cost.to_usd(),
+        costs_estimated: frame.costs_estimated,
+        window: frame.shown,
     }
 }
 
-fn errors(timeline: &Timeline, window: &Window, about: About) -> ErrorsChart {
-    let total = timeline.tally(window.span);
+fn errors(timeline: &Timeline, frame: Frame) -> ErrorsChart {
+    let total = timeline.tally(frame.window.span);
     let bar = |mcp: McpTally| ErrorBar {
         mcp: mcp.name,
         errors: mcp.tally.errors,
         total: mcp.tally.queries,
     };
     ErrorsChart {
-        data: timeline.by_mcp(window.span).into_iter().map(bar).collect(),
+        data: timeline
+            .by_mcp(frame.window.span)
+            .into_iter()
+            .map(bar)
+            .collect(),
         total: total.queries,
         errors: total.errors,
-        window: about.window,
+        window: frame.shown,
     }
 }
 
@@ -206,30 +163,30 @@ pub(super) fn newest_calls(figures: &Figures, now: Micros, most: usize) -> Vec<A
         .collect()
 }
 
-/// Everything the page shows. Without a range each chart has its own default.
+/// Everything the page shows. Without a window each chart has its own default.
 pub(super) fn snapshot(
     figures: &Figures,
     options: &Options,
     zone: &Zone,
-    range: Option<Range>,
+    view: View,
     now: Micros,
-) -> Snapshot {
+) -> Result<Snapshot, WindowError> {
     let timeline = &figures.timeline;
-    let day = range.unwrap_or(Range::Day);
-    let window = Window::of_range(named(day), now, zone);
-    let about = About::new(figures, &window, WindowSpec::Named(day), zone);
-    let today = range.unwrap_or(Range::Today);
-    let cost_window = Window::of_range(named(today), now, zone);
-    let cost_about = About::new(figures, &cost_window, WindowSpec::Named(today), zone);
-    Snapshot {
+    let frame = |default: Range, compare: bool| {
+        let window = view.window.unwrap_or(WindowSpec::Named(default));
+        Frame::of(figures, window, compare, zone, now)
+    };
+    let charts = frame(Range::Day, view.compare)?;
+    let costs = frame(Range::Today, false)?;
+    Ok(Snapshot {
         status: figures.status(options),
         stats: stats(figures, zone, now),
-        queries: queries(timeline, &window, about.clone()),
-        cost: cost(timeline, &cost_window, cost_about),
-        response_times: latency(timeline, &window, about.clone()),
-        errors: errors(timeline, &window, about),
+        queries: queries(timeline, charts.clone()),
+        cost: cost(timeline, costs),
+        response_times: latency(timeline, charts.clone()),
+        errors: errors(timeline, charts),
         activities: newest_calls(figures, now, CALLS_SHOWN),
-    }
+    })
 }
 
 /// A count from SQL, which is never negative.

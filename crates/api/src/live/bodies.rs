@@ -4,13 +4,12 @@ use bytes::Bytes;
 use lru::LruCache;
 use parking_lot::Mutex;
 use serde::Serialize;
-use shared_types::Range;
 use std::num::NonZeroUsize;
 use timeline::{MINUTE, Micros, SECOND, Zone};
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::figures::Figures;
-use super::{Chart, LiveError};
+use super::{Chart, LiveError, View};
 
 /// How many answers are kept, each some kilobytes.
 const KEPT: NonZeroUsize = match NonZeroUsize::new(256) {
@@ -44,8 +43,8 @@ impl Body {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Key {
     Stats,
-    Chart(Chart, Range),
-    Snapshot(Option<Range>),
+    Chart(Chart, View),
+    Snapshot(View),
 }
 
 /// Of what state of the figures, and of what moment, an answer is.
@@ -93,7 +92,7 @@ impl Bodies {
         key: Key,
         zone: &Zone,
         fresh: Freshness,
-        fold: impl FnOnce() -> T,
+        fold: impl FnOnce() -> Result<T, LiveError>,
     ) -> Result<Body, LiveError> {
         let key = (key, zone.name().to_owned());
         if let Some((kept, body)) = self.kept.lock().get(&key)
@@ -101,7 +100,7 @@ impl Bodies {
         {
             return Ok(body.clone());
         }
-        let body = Body::of(&fold())?;
+        let body = Body::of(&fold()?)?;
         self.kept.lock().put(key, (fresh, body.clone()));
         Ok(body)
     }

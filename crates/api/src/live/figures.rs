@@ -28,6 +28,8 @@ pub(super) struct Figures {
     /// What goes on before the table can be followed.
     pub(super) preparing: Option<String>,
     pub(super) progress: f64,
+    /// History is read from here on.
+    pub(super) reached: Micros,
     /// Enough is counted to answer about today and yesterday.
     pub(super) answers: bool,
     pub(super) condition: Condition,
@@ -61,6 +63,7 @@ impl Figures {
             generation: None,
             preparing: None,
             progress: 0.0,
+            reached: Micros::MAX,
             answers: false,
             condition: Condition::default(),
             version: 0,
@@ -76,6 +79,7 @@ impl Figures {
         self.high = 0;
         self.gaps = Gaps::default();
         self.progress = 0.0;
+        self.reached = Micros::MAX;
         self.answers = false;
         self.version += 1;
     }
@@ -85,6 +89,11 @@ impl Figures {
         call.counted(|counted| self.timeline.add(now, counted));
         self.newest.put(call);
         self.rows_seen += 1;
+    }
+
+    /// The first moment of the history that is read and held.
+    pub(super) fn begins(&self, now: Micros) -> Micros {
+        self.timeline.reaches_back_to(now).max(self.reached)
     }
 
     /// Whether the e-mail of this user is known already.

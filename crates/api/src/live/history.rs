@@ -39,6 +39,7 @@ impl Follower {
             let piece = self.read_chunk(&mut base, chunk, now).await?;
             self.shared.change(|figures| {
                 figures.timeline.merge(piece);
+                figures.reached = chunk.from;
                 figures.progress = progress(begins, now, chunk.from);
                 // Today and yesterday are there, in whatever time zone: the cards are right.
                 figures.answers |= chunk.from <= now - MINUTES_KEPT || chunk.from <= begins;

@@ -10,6 +10,7 @@ mod delta;
 mod feed;
 mod figures;
 mod follow;
+mod frame;
 mod gaps;
 mod history;
 mod newest;
@@ -28,7 +29,7 @@ use bytes::Bytes;
 use futures_util::Stream;
 use parking_lot::{RwLock, RwLockReadGuard};
 use rust_decimal::Decimal;
-use shared_types::{Range, Readiness, Snapshot, Status};
+use shared_types::{Readiness, Status};
 use timeline::Zone;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -38,11 +39,12 @@ use crate::store::Store;
 use bodies::{Bodies, Freshness, Key};
 use figures::{Condition, Figures};
 use follow::Follower;
+use frame::Frame;
 use shared::Shared;
 use streams::Streams;
 
 pub use bodies::Body;
-pub use questions::{ActivityQuery, Chart, Gauges, LiveError, WindowSpec};
+pub use questions::{ActivityQuery, Chart, Gauges, LiveError, View, WindowSpec};
 
 /// How the follower works and what it calls things.
 #[derive(Clone, Debug)]
@@ -129,11 +131,11 @@ impl Live {
         let figures = self.answering()?;
         let fresh = Freshness::by_second(&figures, now);
         self.shared.bodies.get(Key::Stats, zone, fresh, || {
-            answers::stats(&figures, zone, now)
+            Ok(answers::stats(&figures, zone, now))
         })
     }
 
-    /// One chart.
+    /// One chart; points of a chart over time tell what they are compared with when asked to.
     ///
     /// # Errors
     /// When history is not read yet, the window makes no sense, or the database is needed
@@ -143,46 +145,44 @@ impl Live {
         chart: Chart,
         zone: &Zone,
         spec: WindowSpec,
+        compare: bool,
     ) -> Result<Body, LiveError> {
         let now = (self.shared.clock)();
-        let window = answers::window(spec, now, zone)?;
-        if let WindowSpec::Named(range) = spec {
+        let frame = {
             let figures = self.answering()?;
-            let fresh = Freshness::by_minute(&figures, now);
-            return self
-                .shared
-                .bodies
-                .get(Key::Chart(chart, range), zone, fresh, || {
-                    let about = answers::About::new(&figures, &window, spec, zone);
-                    answers::chart(chart, &figures.timeline, &window, about)
-                });
-        }
-        if let Some(figures) = self
-            .answering()
-            .ok()
-            .filter(|f| f.timeline.resolves(&window, now))
-        {
-            let about = answers::About::new(&figures, &window, spec, zone);
-            return Body::of(&answers::chart(chart, &figures.timeline, &window, about));
-        }
-        let finer = self.read_finer(&window).await?;
-        let about = answers::About::new(&*self.answering()?, &window, spec, zone);
-        Body::of(&answers::chart(chart, &finer, &window, about))
+            let frame = Frame::of(&figures, spec, compare, zone, now)?;
+            let fold = || Ok(answers::chart(chart, &figures.timeline, frame.clone()));
+            if let WindowSpec::Named(_) = spec {
+                let view = View {
+                    window: Some(spec),
+                    compare,
+                };
+                let fresh = Freshness::by_minute(&figures, now);
+                let key = Key::Chart(chart, view);
+                return self.shared.bodies.get(key, zone, fresh, fold);
+            }
+            if figures.timeline.resolves(&frame.all(), now) {
+                return Body::of(&fold()?);
+            }
+            frame
+        };
+        let finer = self.read_finer(&frame.all()).await?;
+        Body::of(&answers::chart(chart, &finer, frame))
     }
 
-    /// Everything the page shows. Without a range, the charts' own defaults.
+    /// Everything the page shows. Without a window, the charts' own defaults.
     ///
     /// # Errors
     /// When today is not read yet.
-    pub fn snapshot(&self, zone: &Zone, range: Option<Range>) -> Result<Body, LiveError> {
+    pub fn snapshot(&self, zone: &Zone, view: View) -> Result<Body, LiveError> {
         let now = (self.shared.clock)();
         let figures = self.answering()?;
         let fresh = Freshness::by_second(&figures, now);
+        let options = &self.shared.options;
+        let fold = || Ok(answers::snapshot(&figures, options, zone, view, now)?);
         self.shared
             .bodies
-            .get(Key::Snapshot(range), zone, fresh, || {
-                answers::snapshot(&figures, &self.shared.options, zone, range, now)
-            })
+            .get(Key::Snapshot(view), zone, fresh, fold)
     }
 
     /// A page of calls.
@@ -211,13 +211,13 @@ impl Live {
     pub fn subscribe(
         &self,
         zone: &Zone,
-        range: Option<Range>,
+        view: View,
         last_event_id: Option<&str>,
     ) -> Result<impl Stream<Item = Bytes> + use<>, LiveError> {
         drop(self.answering()?);
         let streams = &self.shared.streams;
-        streams.subscribe(zone, range, last_event_id, &|zone, range| {
-            self.see(zone, range)
+        streams.subscribe(zone, view, last_event_id, &|zone, view| {
+            self.see(zone, view)
         })
     }
 
@@ -240,15 +240,14 @@ impl Live {
     }
 
     /// What a stream compares from one event to the next.
-    fn see(&self, zone: &Zone, range: Option<Range>) -> topic::Sight {
+    fn see(&self, zone: &Zone, view: View) -> Result<topic::Sight, LiveError> {
         let now = (self.shared.clock)();
         let figures = self.shared.figures.read();
-        let snapshot: Snapshot =
-            answers::snapshot(&figures, &self.shared.options, zone, range, now);
-        topic::Sight {
-            snapshot,
+        let options = &self.shared.options;
+        Ok(topic::Sight {
+            snapshot: answers::snapshot(&figures, options, zone, view, now)?,
             calls: answers::newest_calls(&figures, now, topic::COMPARED),
-        }
+        })
     }
 
     fn answering(&self) -> Result<RwLockReadGuard<'_, Figures>, LiveError> {

@@ -34,6 +34,15 @@ pub enum WindowSpec {
     },
 }
 
+/// Which page is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct View {
+    /// The window of every chart; none: each chart's own default.
+    pub window: Option<WindowSpec>,
+    /// Points of the charts over time tell what they are compared with.
+    pub compare: bool,
+}
+
 /// Which calls are asked for. Everything that is absent does not restrict.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ActivityQuery {

@@ -1,25 +1,25 @@
 //! Event streams: one fold and one serialisation per change and page, for any number of
 //! readers.
 //!
-//! A topic is one page that somebody watches: a time zone and a range. It remembers what
+//! A topic is one page that somebody watches: a time zone and a window. It remembers what
 //! it said last, says what changed since, at most once a second, and keeps its last
 //! events for readers that come back. A reader that does not keep up is dropped: it
 //! comes back by itself and is given what it missed, or a snapshot.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt, stream};
 use parking_lot::Mutex;
-use shared_types::Range;
 use timeline::Zone;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::topic::{Sight, Topic};
-use super::{Live, LiveError};
+use super::{Live, LiveError, View};
 
 /// Streams that may be open at once.
 const MOST_SUBSCRIBERS: usize = 4_096;
@@ -28,7 +28,9 @@ const MOST_TOPICS: usize = 256;
 const HEARTBEAT: Duration = Duration::from_secs(15);
 const PACE: Duration = Duration::from_secs(1);
 
-type TopicKey = (String, Option<Range>);
+type TopicKey = (String, View);
+/// What a page looks like now.
+type See<'a> = &'a dyn Fn(&Zone, View) -> Result<Sight, LiveError>;
 
 /// All topics.
 pub(super) struct Streams {
@@ -58,20 +60,25 @@ impl Streams {
     pub(super) fn subscribe(
         &self,
         zone: &Zone,
-        range: Option<Range>,
+        view: View,
         last_event_id: Option<&str>,
-        see: &dyn Fn(&Zone, Option<Range>) -> Sight,
+        see: See<'_>,
     ) -> Result<impl Stream<Item = Bytes> + use<>, LiveError> {
         let mut topics = self.topics.lock();
         let open: usize = topics.values().map(Topic::open).sum();
-        let key = (zone.name().to_owned(), range);
+        let key = (zone.name().to_owned(), view);
         if open >= MOST_SUBSCRIBERS || (topics.len() >= MOST_TOPICS && !topics.contains_key(&key)) {
             return Err(LiveError::TooManyStreams(open));
         }
-        let topic = topics
-            .entry(key)
-            .or_insert_with(|| Topic::new(zone.clone(), range, see(zone, range)));
-        topic.say(self.epoch, see(zone, range), &self.dropped)?;
+        let sight = see(zone, view)?;
+        let topic = match topics.entry(key) {
+            Entry::Occupied(known) => {
+                let topic = known.into_mut();
+                topic.say(self.epoch, sight, &self.dropped)?;
+                topic
+            }
+            Entry::Vacant(free) => free.insert(Topic::new(zone.clone(), view, sight)),
+        };
         let first = topic.catch_up(self.epoch, last_event_id)?;
         let mut receiver = topic.reader();
         let rest = stream::poll_fn(move |context| receiver.poll_recv(context));
@@ -79,12 +86,13 @@ impl Streams {
     }
 
     /// Says what changed to everybody who watches.
-    fn say(&self, see: &dyn Fn(&Zone, Option<Range>) -> Sight) {
+    fn say(&self, see: See<'_>) {
         let mut topics = self.topics.lock();
         topics.retain(|_, topic| topic.is_wanted());
         for topic in topics.values_mut().filter(|topic| topic.is_read()) {
-            let sight = see(&topic.zone, topic.range);
-            if let Err(error) = topic.say(self.epoch, sight, &self.dropped) {
+            let said = see(&topic.zone, topic.view)
+                .and_then(|sight| topic.say(self.epoch, sight, &self.dropped));
+            if let Err(error) = said {
                 tracing::error!(%error, "an event could not be written");
             }
         }
@@ -116,14 +124,14 @@ pub(super) async fn publish(live: Live, stop: CancellationToken) {
             // Time alone moves windows on, and "yesterday at this time" with them.
             () = tokio::time::sleep_until(said + PACE) => {
                 changed.borrow_and_update();
-                live.shared.streams.say(&|zone, range| live.see(zone, range));
+                live.shared.streams.say(&|zone, view| live.see(zone, view));
                 said = Instant::now();
             }
             news = changed.changed(), if said.elapsed() >= PACE => {
                 if news.is_err() {
                     break;
                 }
-                live.shared.streams.say(&|zone, range| live.see(zone, range));
+                live.shared.streams.say(&|zone, view| live.see(zone, view));
                 said = Instant::now();
             }
         }
@@ -162,9 +170,13 @@ mod tests {
     async fn a_stream_that_has_nothing_to_say_says_so_every_15_seconds() {
         let stop = CancellationToken::new();
         let live = empty(&stop);
-        let see = |zone: &Zone, range: Option<Range>| live.see(zone, range);
+        let see = |zone: &Zone, view: View| live.see(zone, view);
         let streams = &live.shared.streams;
-        let mut events = Box::pin(streams.subscribe(&Zone::utc(), None, None, &see).unwrap());
+        let mut events = Box::pin(
+            streams
+                .subscribe(&Zone::utc(), View::default(), None, &see)
+                .unwrap(),
+        );
         assert_eq!(&events.next().await.unwrap()[..], b"retry: 2000\n");
         assert!(
             events
@@ -189,11 +201,11 @@ mod tests {
     async fn a_reader_that_does_not_keep_up_is_dropped() {
         let stop = CancellationToken::new();
         let live = empty(&stop);
-        let see = |zone: &Zone, range: Option<Range>| live.see(zone, range);
+        let see = |zone: &Zone, view: View| live.see(zone, view);
         let events = live
             .shared
             .streams
-            .subscribe(&Zone::utc(), None, None, &see)
+            .subscribe(&Zone::utc(), View::default(), None, &see)
             .unwrap();
         assert_eq!(live.shared.streams.counts(), (1, 0));
         for _ in 0..=LAG {

@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use serde::Serialize;
-use shared_types::{Activity, Range, Snapshot, event};
+use shared_types::{Activity, Snapshot, event};
 use timeline::Zone;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
-use super::LiveError;
 use super::delta::{Change, change};
+use super::{LiveError, View};
 
 /// Calls compared from one event to the next.
 pub(super) const COMPARED: usize = 200;
@@ -30,10 +30,10 @@ pub(super) struct Sight {
     pub(super) calls: Vec<Activity>,
 }
 
-/// A time zone and a range, watched.
+/// A time zone and a window, watched.
 pub(super) struct Topic {
     pub(super) zone: Zone,
-    pub(super) range: Option<Range>,
+    pub(super) view: View,
     said: Sight,
     sequence: u64,
     events: VecDeque<(u64, Bytes)>,
@@ -42,10 +42,10 @@ pub(super) struct Topic {
 }
 
 impl Topic {
-    pub(super) fn new(zone: Zone, range: Option<Range>, said: Sight) -> Topic {
+    pub(super) fn new(zone: Zone, view: View, said: Sight) -> Topic {
         Topic {
             zone,
-            range,
+            view,
             said,
             sequence: 0,
             events: VecDeque::new(),

@@ -26,6 +26,18 @@ struct ChartParams {
     bucket: Option<String>,
 }
 
+/// What charts over time take besides.
+#[derive(utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "describes the parameters; `Params` reads them")]
+struct CompareParams {
+    /// `previous`: each point also tells the figure of the bucket in the same place of the
+    /// window before, which has as many buckets and ends where this one begins; for `today`
+    /// that is yesterday from midnight.
+    #[param(example = "previous")]
+    compare: Option<String>,
+}
+
 async fn answer(
     request: &HttpRequest,
     state: &State,
@@ -34,10 +46,10 @@ async fn answer(
 ) -> Result<HttpResponse, ApiError> {
     let params = Params::of(request)?;
     let (zone, window) = (params.zone()?, params.window(default)?);
-    Ok(respond::figures(
-        request,
-        state.live.chart(chart, &zone, window).await?,
-    ))
+    let over_time = matches!(chart, Chart::Queries | Chart::ResponseTimes);
+    let compare = over_time && params.compare()?;
+    let body = state.live.chart(chart, &zone, window, compare).await?;
+    Ok(respond::figures(request, body))
 }
 
 /// Queries over time; the last 24 hours when no window is given.
@@ -45,7 +57,7 @@ async fn answer(
     get,
     path = "/api/v1/dashboard/charts/queries",
     tag = "dashboard",
-    params(ChartParams),
+    params(ChartParams, CompareParams),
     responses(
         (status = 200, description = "Buckets, oldest first", body = QueriesChart),
         (status = 304, description = "The client holds them already"),
@@ -87,7 +99,7 @@ pub(super) async fn cost(
     get,
     path = "/api/v1/dashboard/charts/response-times",
     tag = "dashboard",
-    params(ChartParams),
+    params(ChartParams, CompareParams),
     responses(
         (status = 200, description = "Buckets, oldest first", body = LatencyChart),
         (status = 304, description = "The client holds them already"),

@@ -9,7 +9,7 @@ use shared_types::Range;
 use timeline::{BucketSize, Micros, Zone};
 
 use crate::error::ApiError;
-use crate::live::WindowSpec;
+use crate::live::{View, WindowSpec};
 
 /// The longest query string that is read.
 const LONGEST: usize = 8 * 1024;
@@ -112,6 +112,22 @@ impl Params {
             )),
             (range, None, None) => Ok(WindowSpec::Named(range.unwrap_or(default))),
         }
+    }
+
+    /// The page: one window for every chart, or none, and whether it is compared.
+    pub(super) fn view(&self) -> Result<View, ApiError> {
+        Ok(View {
+            window: self.range()?.map(WindowSpec::Named),
+            compare: self.compare()?,
+        })
+    }
+
+    /// Whether points tell what they are compared with.
+    pub(super) fn compare(&self) -> Result<bool, ApiError> {
+        let asked = self.read("compare", "must be `previous`", |text| {
+            (text == "previous").then_some(())
+        })?;
+        Ok(asked.is_some())
     }
 
     fn bucket(&self) -> Result<Option<BucketSize>, ApiError> {

@@ -14,6 +14,7 @@ use crate::error::ApiError;
     params(
         ("tz" = Option<String>, Query, description = "The viewer's time zone (IANA); UTC when not given", example = "Europe/Berlin"),
         ("range" = Option<String>, Query, description = "today, 1h, 6h, 24h, 7d or 30d for every chart; when not given, each chart's own default"),
+        ("compare" = Option<String>, Query, description = "`previous`: each point over time also tells the figure of the bucket in the same place of the window before; for `today` that is yesterday from midnight", example = "previous"),
     ),
     responses(
         (status = 200, description = "The page's figures", body = Snapshot),
@@ -27,6 +28,6 @@ pub(super) async fn snapshot(
     state: web::Data<State>,
 ) -> Result<HttpResponse, ApiError> {
     let params = Params::of(&request)?;
-    let body = state.live.snapshot(&params.zone()?, params.range()?)?;
+    let body = state.live.snapshot(&params.zone()?, params.view()?)?;
     Ok(respond::figures(&request, body))
 }

@@ -16,6 +16,7 @@ use crate::error::ApiError;
     params(
         ("tz" = Option<String>, Query, description = "The viewer's time zone (IANA); UTC when not given", example = "Europe/Berlin"),
         ("range" = Option<String>, Query, description = "today, 1h, 6h, 24h, 7d or 30d for every chart; when not given, each chart's own default"),
+        ("compare" = Option<String>, Query, description = "`previous`: each point over time also tells the figure of the bucket in the same place of the window before; for `today` that is yesterday from midnight", example = "previous"),
         ("last_event_id" = Option<String>, Query, description = "As the header Last-Event-ID, which wins: what was missed since is sent instead of a snapshot"),
     ),
     responses(
@@ -29,13 +30,13 @@ pub(super) async fn stream(
     state: web::Data<State>,
 ) -> Result<HttpResponse, ApiError> {
     let params = Params::of(&request)?;
-    let (zone, range) = (params.zone()?, params.range()?);
+    let (zone, view) = (params.zone()?, params.view()?);
     let seen = request
         .headers()
         .get("last-event-id")
         .and_then(|id| id.to_str().ok());
     let seen = seen.or_else(|| params.get("last_event_id"));
-    let events = state.live.subscribe(&zone, range, seen)?;
+    let events = state.live.subscribe(&zone, view, seen)?;
     Ok(HttpResponse::Ok()
         .content_type("text/event-stream")
         .insert_header((header::CACHE_CONTROL, "no-store"))

@@ -55,6 +55,16 @@ fn everywhere() -> Vec<Wrong> {
             table.push((format!("{path}?range={range}"), "range", "`24h`"));
         }
     }
+    for path in [
+        paths::QUERIES,
+        paths::RESPONSE_TIMES,
+        paths::SNAPSHOT,
+        paths::STREAM,
+    ] {
+        for compare in ["yesterday", "", "Previous"] {
+            table.push((format!("{path}?compare={compare}"), "compare", "`previous`"));
+        }
+    }
     table
 }
 

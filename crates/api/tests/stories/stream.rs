@@ -28,7 +28,7 @@ async fn deltas_lead_to_the_page_that_a_fresh_visitor_gets(hub: &Hub) {
     let rows: Vec<AuditRow> = (1..=60).map(|n| ago(&moment, n * 7 * MINUTE)).collect();
     let ids = hub.insert(&rows).await;
     let api = Api::live(hub, &moment).await;
-    let query = "tz=Europe/Berlin&range=24h";
+    let query = "tz=Europe/Berlin&range=24h&compare=previous";
     let mut events = Events::open(&api, query, None).await;
     let mut page = events.snapshot().await;
     assert_eq!(page.activities.len(), 50);

@@ -59,6 +59,14 @@ async fn answers_are_these(hub: &Hub) {
             format!("{}?outcome=error", paths::ACTIVITY),
         ),
         ("queries", format!("{}?{window}", paths::QUERIES)),
+        (
+            "queries_compared",
+            format!("{}?range=today&compare=previous", paths::QUERIES),
+        ),
+        (
+            "response_times_compared",
+            format!("{}?{window}&compare=previous", paths::RESPONSE_TIMES),
+        ),
         ("cost", format!("{}?{window}", paths::COST)),
         (
             "response_times",

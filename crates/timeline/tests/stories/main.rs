@@ -9,6 +9,7 @@
 )]
 
 mod attribution;
+mod before;
 mod between;
 mod clocks;
 mod fine;

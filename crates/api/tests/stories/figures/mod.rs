@@ -1,6 +1,7 @@
 //! Every figure is the one that SQL computes of the same rows.
 
 mod charts;
+mod compared;
 mod edges;
 mod feed;
 mod finer;
