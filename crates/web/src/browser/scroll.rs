@@ -6,6 +6,9 @@ use leptos::prelude::*;
 /// Within this many CSS pixels of its top, a list counts as being there.
 const AT_TOP: i32 = 8;
 
+/// So many CSS pixels of an element have to be in view.
+const SEEN: f64 = 200.0;
+
 /// Whether the list shows its first row.
 pub(crate) fn at_top(list: NodeRef<html::Ul>) -> bool {
     list.get_untracked()
@@ -16,5 +19,26 @@ pub(crate) fn at_top(list: NodeRef<html::Ul>) -> bool {
 pub(crate) fn to_top(list: NodeRef<html::Ul>) {
     if let Some(list) = list.get_untracked() {
         list.set_scroll_top(0);
+    }
+}
+
+/// Brings the element with this id into view, unless a good part of it is to be seen.
+pub(crate) fn bring(id: &str) {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let element = window
+        .document()
+        .and_then(|page| page.get_element_by_id(id));
+    let height = window
+        .inner_height()
+        .ok()
+        .and_then(|height| height.as_f64());
+    let (Some(element), Some(height)) = (element, height) else {
+        return;
+    };
+    let place = element.get_bounding_client_rect();
+    if place.top() > height - SEEN || place.bottom() < SEEN {
+        element.scroll_into_view();
     }
 }

@@ -13,11 +13,14 @@
 
 use shared_types::Range;
 
-use crate::browser::address;
+use crate::browser::{address, scroll};
 use crate::view::Watched;
 
 /// The dashboard's path.
 const PAGE: &str = "/dashboard/";
+
+/// Names that say which calls the feed shows.
+pub const CALLS: [&str; 6] = ["mcp", "status", "user", "q", "since", "until"];
 
 /// A name of the address, and what it says.
 type Pairs = Vec<(String, String)>;
@@ -119,6 +122,16 @@ impl Look {
             ("to", None),
             ("zoom", None),
         ]);
+    }
+
+    /// Shows these calls in the feed, whatever it showed before, and brings it into view:
+    /// names are those of [`CALLS`].
+    pub fn filter_calls(self, which: &[(&str, Option<&str>)]) {
+        self.change(false, |pairs| {
+            pairs.retain(|pair| !CALLS.contains(&pair.0.as_str()));
+            put(pairs, which);
+        });
+        scroll::bring("activity");
     }
 
     /// This page's address with other values, for links: they are followed in place.

@@ -6,6 +6,6 @@ mod page;
 mod zone;
 
 pub use link::Link;
-pub use look::{Look, Span};
+pub use look::{CALLS, Look, Span};
 pub use page::{Liveness, Page, Part};
 pub use zone::Zone;

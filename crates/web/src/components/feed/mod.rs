@@ -56,7 +56,7 @@ pub(super) fn feed() -> AnyView {
         .into_any(),
     });
     view! {
-        <section class="glass panel feed" aria-label="Activity">
+        <section id="activity" class="glass panel feed" aria-label="Activity">
             <header class="panel-head">
                 <h2>"Activity"</h2>
                 <small>"last calls"</small>
