@@ -4,7 +4,7 @@ use gloo_net::http::{Request, Response};
 use serde::de::DeserializeOwned;
 use shared_types::{Problem, Snapshot, Status, paths};
 
-use super::{ApiError, address};
+use super::{ApiError, address, read};
 
 /// Whether there are figures, and what they are worth.
 ///
@@ -35,14 +35,18 @@ pub(crate) async fn get<T: DeserializeOwned>(address: &str) -> Result<T, ApiErro
     if !answer.ok() {
         return Err(problem_of(&answer).await);
     }
-    answer.json().await.map_err(|_| ApiError::Unreadable)
+    read(&text_of(&answer).await)
 }
 
 async fn problem_of(answer: &Response) -> ApiError {
-    match answer.json::<Problem>().await {
+    match read::<Problem>(&text_of(answer).await) {
         Ok(problem) => ApiError::Problem(Box::new(problem)),
         // A gateway that finds nobody behind it.
         Err(_) if matches!(answer.status(), 502..=504) => ApiError::Unreachable,
         Err(_) => ApiError::Status(answer.status()),
     }
+}
+
+async fn text_of(answer: &Response) -> String {
+    answer.text().await.unwrap_or_default()
 }

@@ -5,7 +5,7 @@ use futures_util::stream::{SelectAll, select_all};
 use gloo_net::eventsource::futures::{EventSource, EventSourceSubscription};
 use shared_types::{Delta, Snapshot, event, paths};
 
-use super::address;
+use super::{address, read};
 
 /// One event.
 pub(crate) enum Heard {
@@ -47,9 +47,9 @@ impl Listening {
         let (name, message) = self.events.next().await?.ok()?;
         let text = message.data().as_string()?;
         let heard = if name == event::SNAPSHOT {
-            Heard::Snapshot(serde_json::from_str(&text).ok()?)
+            Heard::Snapshot(read(&text).ok()?)
         } else {
-            Heard::Delta(serde_json::from_str(&text).ok()?)
+            Heard::Delta(read(&text).ok()?)
         };
         Some((heard, message.last_event_id()))
     }

@@ -130,9 +130,10 @@ impl Sheet<'_> {
 
     /// Leaves the plan with the canvas, so that what was drawn can be looked up.
     fn publish(&self, plan: &impl serde::Serialize) {
-        let plan = serde_json::to_string(plan).unwrap_or_default();
+        let plan = serde_wasm_bindgen::to_value(plan).unwrap_or_default();
+        let plan = js_sys::JSON::stringify(&plan).map_or(JsValue::UNDEFINED, JsValue::from);
         // It fails only for what is no object.
-        let _ = js_sys::Reflect::set(self.canvas, &"plan".into(), &JsValue::from_str(&plan));
+        let _ = js_sys::Reflect::set(self.canvas, &"plan".into(), &plan);
     }
 }
 
