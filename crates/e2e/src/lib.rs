@@ -16,4 +16,4 @@ mod viewer;
 
 pub use gateway::Gateway;
 pub use hub::{Hub, now};
-pub use viewer::{Device, Viewer};
+pub use viewer::{Chromium, Device, Opening, Place, Preference, Viewer};

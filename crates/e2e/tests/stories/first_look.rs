@@ -2,8 +2,7 @@
 
 use std::time::Instant;
 
-use e2e::{Device, Gateway, Viewer};
-use testkit::ApiProcess;
+use e2e::Device;
 
 use crate::world::World;
 
@@ -18,12 +17,9 @@ const CARDS_EQUAL_THE_API: &str = "fetch('/dashboard/api/v1/dashboard/stats?tz=E
 
 #[tokio::test(flavor = "multi_thread")]
 async fn somebody_tries_it_with_the_simulated_hub() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = format!("sqlite://{}", folder.path().join("hub.db").display());
-    let api = ApiProcess::start(&[("DATABASE_URL", &file)]);
-    let gateway = Gateway::before(&api.url());
+    let world = World::simulated();
     // The page is opened while the hub is still writing its past.
-    let viewer = Viewer::open(&gateway.page(), Device::DESK).await;
+    let viewer = world.viewer(Device::DESK).await;
     viewer.until_state("live").await;
     viewer
         .until("the cards equal the API's figures", CARDS_EQUAL_THE_API)
@@ -45,12 +41,12 @@ async fn somebody_tries_it_with_the_simulated_hub() {
     assert_eq!(viewer.complaints(), Vec::<String>::new());
     for address in viewer.requests() {
         assert!(
-            address.starts_with(&gateway.page()) || address == "about:blank",
+            address.starts_with(&world.gateway.page()) || address == "about:blank",
             "{address}"
         );
     }
     viewer.leave().await;
-    assert!(api.stop());
+    assert!(world.api.stop());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,16 +2,14 @@
 
 use std::path::PathBuf;
 
-use e2e::{Device, Gateway, Viewer};
-use testkit::ApiProcess;
+use e2e::Device;
+
+use crate::world::World;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_page_fits_a_desk_a_tablet_and_a_telephone() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = format!("sqlite://{}", folder.path().join("hub.db").display());
-    let api = ApiProcess::start(&[("DATABASE_URL", &file)]);
-    let gateway = Gateway::before(&api.url());
-    let viewer = Viewer::open(&gateway.page(), Device::DESK).await;
+    let world = World::simulated();
+    let viewer = world.viewer(Device::DESK).await;
     viewer.until_state("live").await;
     let pictures = std::env::var_os("OMNI2_PICTURES").map(PathBuf::from);
     for (name, device) in [

@@ -12,6 +12,7 @@
 mod away;
 mod first_look;
 mod fits;
+mod hands;
 mod pixels;
 mod pointing;
 mod world;

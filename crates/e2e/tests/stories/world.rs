@@ -2,6 +2,7 @@
 
 use e2e::{Device, Gateway, Hub, Viewer};
 use hub_sim::Generation;
+use tempfile::TempDir;
 use testkit::ApiProcess;
 
 pub(crate) struct World {
@@ -26,6 +27,32 @@ impl World {
         Some(World { hub, gateway, api })
     }
 
+    /// The simulated hub, which writes its past at first and goes on live, as somebody
+    /// who only tries the dashboard has it.
+    pub(crate) fn simulated() -> Simulated {
+        let folder = tempfile::tempdir().unwrap();
+        let file = format!("sqlite://{}", folder.path().join("hub.db").display());
+        let (api, gateway) = watch(&file);
+        Simulated {
+            gateway,
+            api,
+            _folder: folder,
+        }
+    }
+
+    pub(crate) async fn viewer(&self, device: Device) -> Viewer {
+        Viewer::open(&self.gateway.page(), device).await
+    }
+}
+
+/// A dashboard with the simulated hub.
+pub(crate) struct Simulated {
+    pub(crate) gateway: Gateway,
+    pub(crate) api: ApiProcess,
+    _folder: TempDir,
+}
+
+impl Simulated {
     pub(crate) async fn viewer(&self, device: Device) -> Viewer {
         Viewer::open(&self.gateway.page(), device).await
     }

@@ -1,0 +1,88 @@
+//! The browser itself: a process, in which several people may have a window each.
+
+use std::sync::Arc;
+
+use chromiumoxide::cdp::browser_protocol::browser::BrowserContextId;
+use chromiumoxide::cdp::browser_protocol::target::{
+    CreateBrowserContextParams, CreateTargetParams,
+};
+use chromiumoxide::{Browser, BrowserConfig, Page};
+use futures_util::StreamExt;
+use tempfile::TempDir;
+use testkit::DEADLINE;
+
+/// Chromium without a window on the screen, until it is dropped.
+pub struct Chromium {
+    browser: Browser,
+    _folder: TempDir,
+}
+
+/// Switches: nothing is asked of other hosts, and no GPU is needed.
+const SWITCHES: [&str; 7] = [
+    "disable-dev-shm-usage",
+    "disable-gpu",
+    "disable-quic",
+    "disable-background-networking",
+    "disable-component-update",
+    "disable-sync",
+    "no-first-run",
+];
+
+impl Chromium {
+    /// Starts the Chromium of this machine, with a data folder of its own.
+    pub async fn launch() -> Arc<Chromium> {
+        Chromium::launch_with(&[]).await
+    }
+
+    /// Starts it with more switches, as on its command line without the dashes.
+    pub async fn launch_with(switches: &[&str]) -> Arc<Chromium> {
+        let chromium = ["chromium", "chromium-browser", "google-chrome"];
+        let chromium = chromium.into_iter().find_map(testkit::in_path);
+        let chromium = chromium.expect("chromium is missing: install chromium (Debian)");
+        let folder = tempfile::tempdir().unwrap();
+        let config = BrowserConfig::builder()
+            .chrome_executable(chromium)
+            .user_data_dir(folder.path())
+            .no_sandbox()
+            .new_headless_mode()
+            .viewport(None)
+            .launch_timeout(DEADLINE)
+            .request_timeout(DEADLINE)
+            .args(SWITCHES)
+            .args(switches.iter().copied());
+        let (browser, mut events) = Browser::launch(config.build().unwrap()).await.unwrap();
+        tokio::spawn(async move { while events.next().await.is_some() {} });
+        Arc::new(Chromium {
+            browser,
+            _folder: folder,
+        })
+    }
+
+    /// Its name and version, as `Chrome/150.0.1.2`.
+    pub async fn version(&self) -> String {
+        self.browser.version().await.unwrap().product
+    }
+
+    /// An empty page that shares neither cache nor storage with any other.
+    pub(super) async fn page(&self) -> (Page, BrowserContextId) {
+        let context = CreateBrowserContextParams::default();
+        let context = self.browser.create_browser_context(context).await.unwrap();
+        let page = CreateTargetParams::builder()
+            .url("about:blank")
+            .browser_context_id(context.clone())
+            .build()
+            .unwrap();
+        (self.browser.new_page(page).await.unwrap(), context)
+    }
+
+    /// Closes one page, and forgets all that it has stored.
+    pub(super) async fn forget(&self, context: BrowserContextId) {
+        let _ = self.browser.dispose_browser_context(context).await;
+    }
+
+    /// Closes the browser.
+    pub(super) async fn close(mut self) {
+        let _ = self.browser.close().await;
+        let _ = self.browser.wait().await;
+    }
+}

@@ -1,0 +1,75 @@
+//! Looking at the page: what is there, and waiting until something is.
+
+use std::path::Path;
+use std::time::Duration;
+
+use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
+use chromiumoxide::page::ScreenshotParams;
+use serde_json::Value;
+use testkit::DEADLINE;
+
+use super::Viewer;
+
+impl Viewer {
+    /// What an expression of JavaScript is worth; promises are waited for.
+    pub async fn read(&self, expression: &str) -> Value {
+        let question = EvaluateParams::builder()
+            .expression(expression)
+            .await_promise(true)
+            .return_by_value(true)
+            .build()
+            .unwrap();
+        let answer = self.page.evaluate(question).await;
+        let answer = answer.unwrap_or_else(|error| panic!("{expression}: {error}"));
+        answer.value().cloned().unwrap_or(Value::Null)
+    }
+
+    /// Waits until the page is so, looking at each painted frame: what the expression is
+    /// worth then.
+    pub async fn until(&self, what: &str, expression: &str) -> Value {
+        let limit = DEADLINE.as_millis();
+        let look = format!(
+            "new Promise((seen) => {{
+                const began = performance.now();
+                const look = async () => {{
+                    const value = await ({expression});
+                    if (value || performance.now() - began > {limit}) seen(value);
+                    else requestAnimationFrame(look);
+                }};
+                look();
+            }})"
+        );
+        let patience = DEADLINE + Duration::from_secs(5);
+        let value = tokio::time::timeout(patience, self.read(&look))
+            .await
+            .unwrap_or_default();
+        let so = !matches!(value, Value::Null | Value::Bool(false));
+        assert!(
+            so,
+            "waited in vain: {what}\nthe console: {:?}",
+            self.complaints()
+        );
+        value
+    }
+
+    /// Waits until the pill says `live`, `warming`, `reconnecting` or `stale`.
+    pub async fn until_state(&self, state: &str) {
+        let pill =
+            format!("document.querySelector('[data-testid=live][data-state={state}]') !== null");
+        self.until(&format!("the pill says {state}"), &pill).await;
+    }
+
+    /// Waits until the feed has this call.
+    pub async fn until_call(&self, id: i64) {
+        let row =
+            format!("document.querySelector('[data-testid=feed] [data-id=\"{id}\"]') !== null");
+        self.until(&format!("call {id} is in the feed"), &row).await;
+    }
+
+    /// Takes a picture of the whole page into a file.
+    pub async fn picture(&self, file: &Path) {
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        let whole = ScreenshotParams::builder().full_page(true).build();
+        self.page.save_screenshot(whole, file).await.unwrap();
+    }
+}
