@@ -16,7 +16,7 @@ use crate::span::{MINUTE, Micros, QUARTER, Span};
 use crate::{McpTally, Sketch, Tally, Timeline};
 
 /// MCP servers that are told apart in one answer.
-const MAX_SHOWN: usize = 200;
+pub(crate) const MAX_SHOWN: usize = 200;
 
 /// Something held that lies in a span.
 enum Piece<'a> {

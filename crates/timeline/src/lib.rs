@@ -11,7 +11,7 @@
 //! | `sketch` | mergeable latency sketch, percentiles |
 //! | `call`, `tally` | what goes in, what comes out |
 //! | `names`, `bucket`, `quarter` | how a quarter-hour is held |
-//! | `timeline`, `fold` | what is held and for how long; sums over spans |
+//! | `timeline`, `fold`, `joined` | what is held and for how long; sums over spans |
 //! | `zone`, `edges`, `window`, `before` | days, hours and buckets on a viewer's wall clock |
 
 mod attribution;
@@ -20,6 +20,7 @@ mod bucket;
 mod call;
 mod edges;
 mod fold;
+mod joined;
 mod money;
 mod names;
 mod quarter;
@@ -32,6 +33,7 @@ mod zone;
 
 pub use attribution::attribute;
 pub use call::{Call, Placed};
+pub use joined::joined;
 pub use money::Money;
 pub use names::{OTHER, UNATTRIBUTED};
 pub use sketch::{Sketch, floor_of};

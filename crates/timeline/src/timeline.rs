@@ -141,20 +141,22 @@ impl Timeline {
         }
     }
 
-    /// Whether every edge of the window can be told from what is held: it begins within the
-    /// history, on a minute inside the last 52 hours, on quarter-hours before.
+    /// Whether every bucket of the window can be told from what is held.
     pub fn resolves(&self, window: &Window, now: Micros) -> bool {
+        let mut spans = window.buckets.iter().chain([&window.span]);
+        spans.all(|span| self.tells(*span, now))
+    }
+
+    /// Whether both ends of the span can be told from what is held: it begins within the
+    /// history, on a minute inside the last 52 hours, on quarter-hours before.
+    pub fn tells(&self, span: Span, now: Micros) -> bool {
         let start_of = |quarter: i64| quarter.saturating_mul(QUARTER);
         let minutes_from = start_of(self.minutes_from.max(oldest_minutes(now)));
         let told =
             |edge: Micros| edge % QUARTER == 0 || (edge >= minutes_from && edge % MINUTE == 0);
-        window.span.from >= start_of(self.kept_from.max(self.oldest(now)))
-            && told(window.span.from)
-            && told(window.span.to)
-            && window
-                .buckets
-                .iter()
-                .all(|bucket| told(bucket.from) && told(bucket.to))
+        span.from >= start_of(self.kept_from.max(self.oldest(now)))
+            && told(span.from)
+            && told(span.to)
     }
 
     /// The start of the first quarter-hour that has rows.

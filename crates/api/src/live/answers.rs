@@ -5,8 +5,9 @@ use shared_types::{
     Activity, CostChart, CostSlice, ErrorBar, ErrorsChart, HourOfToday, LatencyChart, LatencyPoint,
     QueriesChart, QueryPoint, Range, Snapshot, Stats, Yesterday,
 };
-use timeline::{McpTally, Micros, Span, Timeline, Window, WindowError, Zone, running_minute_end};
+use timeline::{McpTally, Micros, Span, Window, WindowError, Zone, running_minute_end};
 
+use super::beyond::{Beyond, Sums};
 use super::figures::Figures;
 use super::frame::Frame;
 use super::rows::rfc3339;
@@ -25,12 +26,12 @@ pub(super) enum ChartAnswer {
     Errors(ErrorsChart),
 }
 
-pub(super) fn chart(chart: Chart, timeline: &Timeline, frame: Frame) -> ChartAnswer {
+pub(super) fn chart(chart: Chart, sums: Sums<'_>, frame: Frame) -> ChartAnswer {
     match chart {
-        Chart::Queries => ChartAnswer::Queries(queries(timeline, frame)),
-        Chart::Cost => ChartAnswer::Cost(cost(timeline, frame)),
-        Chart::ResponseTimes => ChartAnswer::ResponseTimes(latency(timeline, frame)),
-        Chart::Errors => ChartAnswer::Errors(errors(timeline, frame)),
+        Chart::Queries => ChartAnswer::Queries(queries(sums, frame)),
+        Chart::Cost => ChartAnswer::Cost(cost(sums, frame)),
+        Chart::ResponseTimes => ChartAnswer::ResponseTimes(latency(sums, frame)),
+        Chart::Errors => ChartAnswer::Errors(errors(sums, frame)),
     }
 }
 
@@ -69,40 +70,40 @@ pub(super) fn stats(figures: &Figures, zone: &Zone, now: Micros) -> Stats {
     }
 }
 
-fn queries(timeline: &Timeline, frame: Frame) -> QueriesChart {
-    let buckets = &frame.window.buckets;
-    let point = |(number, (bucket, tally)): (usize, (&Span, timeline::Tally))| QueryPoint {
-        hour: rfc3339(bucket.from),
-        count: tally.queries,
-        errors: tally.errors,
-        cost: tally.cost.to_usd(),
-        previous: frame
-            .compared(number)
-            .map(|span| timeline.tally(span).queries),
+fn queries(sums: Sums<'_>, frame: Frame) -> QueriesChart {
+    let point = |(number, bucket): (usize, &Span)| {
+        let tally = sums.tally(*bucket);
+        QueryPoint {
+            hour: rfc3339(bucket.from),
+            count: tally.queries,
+            errors: tally.errors,
+            cost: tally.cost.to_usd(),
+            previous: frame.compared(number).map(|span| sums.tally(span).queries),
+        }
     };
-    let tallies = buckets.iter().zip(timeline.series(buckets));
     QueriesChart {
-        data: tallies.enumerate().map(point).collect(),
+        data: frame.window.buckets.iter().enumerate().map(point).collect(),
         window: frame.shown,
     }
 }
 
-fn latency(timeline: &Timeline, frame: Frame) -> LatencyChart {
-    let buckets = &frame.window.buckets;
-    let point = |(number, (bucket, sketch)): (usize, (&Span, timeline::Sketch))| LatencyPoint {
-        timestamp: rfc3339(bucket.from),
-        p50: sketch.quantile(0.50).map(to_microseconds),
-        p95: sketch.quantile(0.95).map(to_microseconds),
-        p99: sketch.quantile(0.99).map(to_microseconds),
-        count: sketch.count(),
-        previous: frame
+fn latency(sums: Sums<'_>, frame: Frame) -> LatencyChart {
+    let point = |(number, bucket): (usize, &Span)| {
+        let latency = sums.latency(*bucket);
+        let previous = frame
             .compared(number)
-            .and_then(|span| timeline.latency(span).quantile(0.95))
-            .map(to_microseconds),
+            .and_then(|span| sums.latency(span).p95);
+        LatencyPoint {
+            timestamp: rfc3339(bucket.from),
+            p50: latency.p50.map(to_microseconds),
+            p95: latency.p95.map(to_microseconds),
+            p99: latency.p99.map(to_microseconds),
+            count: latency.count,
+            previous: previous.map(to_microseconds),
+        }
     };
-    let sketches = buckets.iter().zip(timeline.latency_series(buckets));
     LatencyChart {
-        data: sketches.enumerate().map(point).collect(),
+        data: frame.window.buckets.iter().enumerate().map(point).collect(),
         window: frame.shown,
     }
 }
@@ -112,13 +113,13 @@ fn to_microseconds(ms: f64) -> f64 {
     (ms * 1_000.0).round() / 1_000.0
 }
 
-fn cost(timeline: &Timeline, frame: Frame) -> CostChart {
+fn cost(sums: Sums<'_>, frame: Frame) -> CostChart {
     let slice = |mcp: McpTally| CostSlice {
         mcp: mcp.name,
         cost: mcp.tally.cost.to_usd(),
         queries: mcp.tally.queries,
     };
-    let mut data: Vec<CostSlice> = timeline
+    let mut data: Vec<CostSlice> = sums
         .by_mcp(frame.window.span)
         .into_iter()
         .map(slice)
@@ -127,21 +128,21 @@ fn cost(timeline: &Timeline, frame: Frame) -> CostChart {
     data.sort_by(|a, b| b.cost.total_cmp(&a.cost).then_with(|| a.mcp.cmp(&b.mcp)));
     CostChart {
         data,
-        total: timeline.tally(frame.window.span).cost.to_usd(),
+        total: sums.total(frame.window.span).cost.to_usd(),
         costs_estimated: frame.costs_estimated,
         window: frame.shown,
     }
 }
 
-fn errors(timeline: &Timeline, frame: Frame) -> ErrorsChart {
-    let total = timeline.tally(frame.window.span);
+fn errors(sums: Sums<'_>, frame: Frame) -> ErrorsChart {
+    let total = sums.total(frame.window.span);
     let bar = |mcp: McpTally| ErrorBar {
         mcp: mcp.name,
         errors: mcp.tally.errors,
         total: mcp.tally.queries,
     };
     ErrorsChart {
-        data: timeline
+        data: sums
             .by_mcp(frame.window.span)
             .into_iter()
             .map(bar)
@@ -169,9 +170,11 @@ pub(super) fn snapshot(
     options: &Options,
     zone: &Zone,
     view: View,
+    beyond: Option<&Beyond>,
     now: Micros,
 ) -> Result<Snapshot, WindowError> {
     let timeline = &figures.timeline;
+    let sums = Sums { timeline, beyond };
     let frame = |default: Range, compare: bool| {
         let window = view.window.unwrap_or(WindowSpec::Named(default));
         Frame::of(figures, window, compare, zone, now)
@@ -181,10 +184,10 @@ pub(super) fn snapshot(
     Ok(Snapshot {
         status: figures.status(options),
         stats: stats(figures, zone, now),
-        queries: queries(timeline, charts.clone()),
-        cost: cost(timeline, costs),
-        response_times: latency(timeline, charts.clone()),
-        errors: errors(timeline, charts),
+        queries: queries(sums, charts.clone()),
+        cost: cost(sums, costs),
+        response_times: latency(sums, charts.clone()),
+        errors: errors(sums, charts),
         activities: newest_calls(figures, now, CALLS_SHOWN),
     })
 }

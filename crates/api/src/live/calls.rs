@@ -5,7 +5,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use shared_types::{ActivityPage, UNATTRIBUTED};
 use std::sync::atomic::Ordering;
-use timeline::{MINUTE, MINUTES_KEPT, Micros, QUARTER, Span, Timeline, Window, running_minute_end};
+use timeline::{MINUTE, MINUTES_KEPT, Micros, QUARTER, Span, Timeline, running_minute_end};
 
 use super::figures::Figures;
 use super::rows::Seen;
@@ -222,15 +222,15 @@ fn read_cursor(text: &str) -> Option<Place> {
 }
 
 impl Live {
-    /// A window in buckets finer than what is held, from the database's own rows. Bounded
+    /// A span older or finer than what is held, from the database's own rows. Bounded
     /// by the database's time limit.
-    pub(super) async fn read_finer(&self, window: &Window) -> Result<Timeline, LiveError> {
+    pub(super) async fn read_finer(&self, span: Span) -> Result<Timeline, LiveError> {
         let shared = &self.shared;
         let mut finer = Timeline::fine();
         let mut reading = begin(shared).await?;
         let price = shared.options.price;
         reading
-            .span(window.span.from, window.span.to, |row| {
+            .span(span.from, span.to, |row| {
                 if let Some(call) = Seen::of(&row, price) {
                     call.counted(|counted| finer.add_fine(counted));
                 }

@@ -12,7 +12,8 @@ pub(super) enum Change {
     None,
     /// By these parts.
     Parts(Box<Delta>),
-    /// Only by a whole snapshot: more calls came than two sights can tell apart.
+    /// Only by a whole snapshot: more calls came than two sights can tell apart, or the
+    /// window is cut into other buckets.
     Whole,
 }
 
@@ -21,6 +22,9 @@ pub(super) fn change(old: &Sight, new: &Sight) -> Change {
         return Change::Whole;
     };
     let (a, b) = (&old.snapshot, &new.snapshot);
+    if is_cut_anew(&a.queries.data, &b.queries.data, &b.queries.window) {
+        return Change::Whole;
+    }
     moved_up(&mut activity, &a.activities, &b.activities);
     let delta = Delta {
         status: (a.status != b.status).then(|| b.status.clone()),
@@ -42,6 +46,14 @@ pub(super) fn change(old: &Sight, new: &Sight) -> Change {
     } else {
         Change::Parts(Box::new(delta))
     }
+}
+
+/// Whether buckets went that the window did not leave behind: it is cut into others now.
+fn is_cut_anew<P: Timed>(old: &[P], new: &[P], window: &Window) -> bool {
+    let after: HashSet<&str> = new.iter().map(Timed::begins).collect();
+    let stays = |point: &&P| instant(point.begins()) >= instant(&window.from);
+    let gone = |point: &P| !after.contains(point.begins());
+    old.iter().filter(stays).any(gone)
 }
 
 /// Buckets that are new or different; none when nothing is and the window stands.
@@ -103,8 +115,11 @@ fn moved_up(activity: &mut ActivityDelta, old: &[Activity], new: &[Activity]) {
 
 /// Times of one length compare as text; see `shared_types::Snapshot::apply`.
 fn place(call: &Activity) -> (&str, i64) {
-    let at = &call.timestamp;
-    (at.strip_suffix('Z').unwrap_or(at), call.id)
+    (instant(&call.timestamp), call.id)
+}
+
+fn instant(text: &str) -> &str {
+    text.strip_suffix('Z').unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -169,6 +184,30 @@ mod tests {
         new[1] = call(3, "corrected");
         let delta = calls(&list(&[4, 3, 2]), &new).unwrap();
         assert_eq!(ids(&delta.changed), [3]);
+    }
+
+    #[test]
+    fn buckets_that_go_without_being_left_behind_want_a_snapshot() {
+        let point = |hour: &str| shared_types::QueryPoint {
+            hour: hour.to_owned(),
+            count: 1,
+            errors: 0,
+            cost: 0.0,
+            previous: None,
+        };
+        let window = Window {
+            range: None,
+            from: "2026-01-26T10:05:00Z".to_owned(),
+            to: "2026-01-26T12:00:00Z".to_owned(),
+            bucket_seconds: 300,
+            tz: "UTC".to_owned(),
+            progress: 1.0,
+            stale_since: None,
+        };
+        let (left, kept) = (point("2026-01-26T10:00:00Z"), point("2026-01-26T10:05:00Z"));
+        let new = [kept.clone(), point("2026-01-26T10:10:00Z")];
+        assert!(!is_cut_anew(&[left, kept], &new, &window));
+        assert!(is_cut_anew(&[point("2026-01-26T10:06:00Z")], &new, &window));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use shared_types::{HubState, Readiness, Status};
-use timeline::{Micros, Timeline};
+use timeline::{HOUR, Micros, Timeline};
 
 use super::gaps::Gaps;
 use super::newest::Newest;
@@ -13,6 +13,9 @@ use crate::store::{Generation, Servers, Users};
 
 /// What goes on at start, unless something else is prepared.
 const HISTORY: &str = "history is being read";
+
+/// Rows younger than this are always told from memory, whatever the window.
+const LATELY: Micros = 48 * HOUR;
 
 /// The state behind every answer. One follower writes it, everybody reads it.
 pub(super) struct Figures {
@@ -33,6 +36,8 @@ pub(super) struct Figures {
     /// Enough is counted to answer about today and yesterday.
     pub(super) answers: bool,
     pub(super) condition: Condition,
+    /// Grows when a row came, changed or went that is older than what memory tells in minutes.
+    pub(super) disturbed: u64,
     /// Grows with every change: equal versions fold to equal answers.
     pub(super) version: u64,
     pub(super) rows_seen: u64,
@@ -66,6 +71,7 @@ impl Figures {
             reached: Micros::MAX,
             answers: false,
             condition: Condition::default(),
+            disturbed: 0,
             version: 0,
             rows_seen: 0,
             last_poll: None,
@@ -80,15 +86,22 @@ impl Figures {
         self.gaps = Gaps::default();
         self.progress = 0.0;
         self.reached = Micros::MAX;
+        self.disturbed += 1;
         self.answers = false;
         self.version += 1;
     }
 
     /// Counts one new row.
     pub(super) fn count(&mut self, now: Micros, call: Seen) {
+        self.touched(now, call.at);
         call.counted(|counted| self.timeline.add(now, counted));
         self.newest.put(call);
         self.rows_seen += 1;
+    }
+
+    /// Notes that something happened to a row of that time.
+    pub(super) fn touched(&mut self, now: Micros, at: Micros) {
+        self.disturbed += u64::from(at < now - LATELY);
     }
 
     /// The first moment of the history that is read and held.

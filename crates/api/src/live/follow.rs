@@ -255,6 +255,7 @@ impl Follower {
                         from = span.from,
                         "a quarter-hour differed from the database"
                     );
+                    figures.touched(now, span.from);
                     figures.version += 1;
                 }
             });

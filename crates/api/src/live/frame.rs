@@ -54,21 +54,10 @@ impl Frame {
         })
     }
 
-    /// Every bucket that is folded: those compared with, if they come right before, and its own.
-    pub(super) fn all(&self) -> Window {
+    /// Every bucket that is folded, oldest first: those compared with, and its own.
+    pub(super) fn buckets(&self) -> Vec<Span> {
         let earlier = self.before.iter().flatten();
-        let buckets: Vec<Span> = earlier.chain(&self.window.buckets).copied().collect();
-        let from = buckets
-            .first()
-            .map_or(self.window.span.from, |first| first.from);
-        Window {
-            span: Span {
-                from,
-                to: self.window.span.to,
-            },
-            size: self.window.size,
-            buckets,
-        }
+        earlier.chain(&self.window.buckets).copied().collect()
     }
 
     /// What this bucket, by its number, is compared with.

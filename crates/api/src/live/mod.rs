@@ -4,6 +4,7 @@
 
 mod advice;
 mod answers;
+mod beyond;
 mod bodies;
 mod calls;
 mod delta;
@@ -15,6 +16,7 @@ mod gaps;
 mod history;
 mod newest;
 mod questions;
+mod reach;
 mod recheck;
 mod rows;
 mod shared;
@@ -36,6 +38,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
 use crate::store::Store;
+use beyond::{Beyonds, Sums, Wanted};
 use bodies::{Bodies, Freshness, Key};
 use figures::{Condition, Figures};
 use follow::Follower;
@@ -83,6 +86,7 @@ impl Live {
             speaking: RwLock::new(None),
             changed: watch::Sender::new(0),
             bodies: Bodies::default(),
+            beyond: Beyonds::default(),
             failures: AtomicU64::new(0),
         });
         let live = Live { shared };
@@ -147,42 +151,47 @@ impl Live {
         spec: WindowSpec,
         compare: bool,
     ) -> Result<Body, LiveError> {
-        let now = (self.shared.clock)();
-        let frame = {
-            let figures = self.answering()?;
-            let frame = Frame::of(&figures, spec, compare, zone, now)?;
-            let fold = || Ok(answers::chart(chart, &figures.timeline, frame.clone()));
-            if let WindowSpec::Named(_) = spec {
-                let view = View {
-                    window: Some(spec),
-                    compare,
-                };
-                let fresh = Freshness::by_minute(&figures, now);
-                let key = Key::Chart(chart, view);
-                return self.shared.bodies.get(key, zone, fresh, fold);
-            }
-            if figures.timeline.resolves(&frame.all(), now) {
-                return Body::of(&fold()?);
-            }
-            frame
+        let view = View {
+            window: Some(spec),
+            compare,
         };
-        let finer = self.read_finer(&frame.all()).await?;
-        Body::of(&answers::chart(chart, &finer, frame))
+        let beyond = self.reach(zone, view).await?;
+        let now = (self.shared.clock)();
+        let figures = self.answering()?;
+        let frame = Frame::of(&figures, spec, compare, zone, now)?;
+        let sums = Sums {
+            timeline: &figures.timeline,
+            beyond: beyond.as_deref(),
+        };
+        let fold = || Ok(answers::chart(chart, sums, frame));
+        if view.is_own() {
+            return Body::of(&fold()?);
+        }
+        let fresh = Freshness::by_minute(&figures, now);
+        let key = Key::Chart(chart, view);
+        self.shared.bodies.get(key, zone, fresh, fold)
     }
 
     /// Everything the page shows. Without a window, the charts' own defaults.
     ///
     /// # Errors
-    /// When today is not read yet.
-    pub fn snapshot(&self, zone: &Zone, view: View) -> Result<Body, LiveError> {
+    /// As for one chart.
+    pub async fn snapshot(&self, zone: &Zone, view: View) -> Result<Body, LiveError> {
+        let beyond = self.reach(zone, view).await?;
         let now = (self.shared.clock)();
         let figures = self.answering()?;
+        let (options, beyond) = (&self.shared.options, beyond.as_deref());
+        let fold = || {
+            Ok(answers::snapshot(
+                &figures, options, zone, view, beyond, now,
+            )?)
+        };
+        if view.is_own() {
+            return Body::of(&fold()?);
+        }
         let fresh = Freshness::by_second(&figures, now);
-        let options = &self.shared.options;
-        let fold = || Ok(answers::snapshot(&figures, options, zone, view, now)?);
-        self.shared
-            .bodies
-            .get(Key::Snapshot(view), zone, fresh, fold)
+        let key = Key::Snapshot(view);
+        self.shared.bodies.get(key, zone, fresh, fold)
     }
 
     /// A page of calls.
@@ -207,14 +216,15 @@ impl Live {
     /// Opens an event stream: ready-made server-sent events, heartbeats included.
     ///
     /// # Errors
-    /// When today is not read yet, or too many streams are open.
-    pub fn subscribe(
+    /// As for one chart, or when too many streams are open.
+    pub async fn subscribe(
         &self,
         zone: &Zone,
         view: View,
         last_event_id: Option<&str>,
     ) -> Result<impl Stream<Item = Bytes> + use<>, LiveError> {
         drop(self.answering()?);
+        self.reach(zone, view).await?;
         let streams = &self.shared.streams;
         streams.subscribe(zone, view, last_event_id, &|zone, view| {
             self.see(zone, view)
@@ -240,14 +250,23 @@ impl Live {
     }
 
     /// What a stream compares from one event to the next.
-    fn see(&self, zone: &Zone, view: View) -> Result<topic::Sight, LiveError> {
+    ///
+    /// None while something of the window has yet to be read.
+    fn see(&self, zone: &Zone, view: View) -> Result<Option<topic::Sight>, LiveError> {
         let now = (self.shared.clock)();
         let figures = self.shared.figures.read();
-        let options = &self.shared.options;
-        Ok(topic::Sight {
-            snapshot: answers::snapshot(&figures, options, zone, view, now)?,
+        let beyond = match Wanted::of(&figures, zone, view, now)? {
+            None => None,
+            Some(wanted) => match self.shared.beyond.kept(zone, view, &wanted) {
+                None => return Ok(None),
+                kept => kept,
+            },
+        };
+        let (options, beyond) = (&self.shared.options, beyond.as_deref());
+        Ok(Some(topic::Sight {
+            snapshot: answers::snapshot(&figures, options, zone, view, beyond, now)?,
             calls: answers::newest_calls(&figures, now, topic::COMPARED),
-        })
+        }))
     }
 
     fn answering(&self) -> Result<RwLockReadGuard<'_, Figures>, LiveError> {

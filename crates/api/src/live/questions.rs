@@ -43,6 +43,13 @@ pub struct View {
     pub compare: bool,
 }
 
+impl View {
+    /// Whether it has a window of its own, which few others ask for.
+    pub(super) fn is_own(self) -> bool {
+        matches!(self.window, Some(WindowSpec::Between { .. }))
+    }
+}
+
 /// Which calls are asked for. Everything that is absent does not restrict.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ActivityQuery {

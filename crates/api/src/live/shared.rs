@@ -6,6 +6,7 @@ use parking_lot::{RwLock, RwLockReadGuard};
 use timeline::{Micros, Timeline};
 use tokio::sync::watch;
 
+use super::beyond::Beyonds;
 use super::bodies::Bodies;
 use super::figures::Figures;
 use super::rows::Seen;
@@ -24,6 +25,7 @@ pub(crate) struct Shared {
     pub(super) figures: RwLock<Figures>,
     pub(super) changed: watch::Sender<u64>,
     pub(super) bodies: Bodies,
+    pub(super) beyond: Beyonds,
     pub(super) streams: Streams,
     pub(super) failures: AtomicU64,
 }

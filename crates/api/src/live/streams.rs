@@ -25,12 +25,14 @@ use super::{Live, LiveError, View};
 const MOST_SUBSCRIBERS: usize = 4_096;
 /// Pages that may be watched at once.
 const MOST_TOPICS: usize = 256;
+/// Those of them that have a window of their own: so named ranges always find room.
+const MOST_OWN: usize = 48;
 const HEARTBEAT: Duration = Duration::from_secs(15);
 const PACE: Duration = Duration::from_secs(1);
 
 type TopicKey = (String, View);
 /// What a page looks like now.
-type See<'a> = &'a dyn Fn(&Zone, View) -> Result<Sight, LiveError>;
+type See<'a> = &'a dyn Fn(&Zone, View) -> Result<Option<Sight>, LiveError>;
 
 /// All topics.
 pub(super) struct Streams {
@@ -67,10 +69,11 @@ impl Streams {
         let mut topics = self.topics.lock();
         let open: usize = topics.values().map(Topic::open).sum();
         let key = (zone.name().to_owned(), view);
-        if open >= MOST_SUBSCRIBERS || (topics.len() >= MOST_TOPICS && !topics.contains_key(&key)) {
+        let room = topics.contains_key(&key) || make_room(&mut topics, view);
+        if open >= MOST_SUBSCRIBERS || !room {
             return Err(LiveError::TooManyStreams(open));
         }
-        let sight = see(zone, view)?;
+        let sight = see(zone, view)?.ok_or(LiveError::Timeout)?;
         let topic = match topics.entry(key) {
             Entry::Occupied(known) => {
                 let topic = known.into_mut();
@@ -90,12 +93,23 @@ impl Streams {
         let mut topics = self.topics.lock();
         topics.retain(|_, topic| topic.is_wanted());
         for topic in topics.values_mut().filter(|topic| topic.is_read()) {
-            let said = see(&topic.zone, topic.view)
-                .and_then(|sight| topic.say(self.epoch, sight, &self.dropped));
+            let said = see(&topic.zone, topic.view).and_then(|sight| match sight {
+                Some(sight) => topic.say(self.epoch, sight, &self.dropped),
+                None => Ok(()),
+            });
             if let Err(error) = said {
                 tracing::error!(%error, "an event could not be written");
             }
         }
+    }
+
+    /// The windows of their own that somebody watches.
+    pub(super) fn own(&self) -> Vec<(Zone, View)> {
+        let topics = self.topics.lock();
+        let own = topics
+            .values()
+            .filter(|topic| topic.view.is_own() && topic.is_read());
+        own.map(|topic| (topic.zone.clone(), topic.view)).collect()
     }
 
     /// Tells every reader that the connection is alive.
@@ -112,6 +126,22 @@ impl Streams {
     }
 }
 
+/// Whether there is room for one more topic. One that nobody reads any more gives way, the
+/// one that was left first.
+fn make_room(topics: &mut HashMap<TopicKey, Topic>, view: View) -> bool {
+    let rivals = |topic: &Topic| !view.is_own() || topic.view.is_own();
+    let own = topics.values().filter(|topic| topic.view.is_own()).count();
+    if topics.len() < MOST_TOPICS && (!view.is_own() || own < MOST_OWN) {
+        return true;
+    }
+    let left = topics
+        .iter()
+        .filter(|(_, topic)| topic.open() == 0 && rivals(topic))
+        .min_by_key(|(_, topic)| topic.last_read)
+        .map(|(key, _)| key.clone());
+    left.is_some_and(|key| topics.remove(&key).is_some())
+}
+
 /// Says what changed whenever something did, at most once a second, until stopped.
 pub(super) async fn publish(live: Live, stop: CancellationToken) {
     let mut changed = live.shared.changed.subscribe();
@@ -125,6 +155,7 @@ pub(super) async fn publish(live: Live, stop: CancellationToken) {
             () = tokio::time::sleep_until(said + PACE) => {
                 changed.borrow_and_update();
                 live.shared.streams.say(&|zone, view| live.see(zone, view));
+                live.refresh();
                 said = Instant::now();
             }
             news = changed.changed(), if said.elapsed() >= PACE => {
@@ -132,6 +163,7 @@ pub(super) async fn publish(live: Live, stop: CancellationToken) {
                     break;
                 }
                 live.shared.streams.say(&|zone, view| live.see(zone, view));
+                live.refresh();
                 said = Instant::now();
             }
         }
@@ -146,7 +178,7 @@ mod tests {
 
     use super::super::topic::LAG;
     use super::*;
-    use crate::live::Options;
+    use crate::live::{Options, WindowSpec};
     use crate::store::{Database, Limits, Store};
 
     /// Figures of nothing, at a moment that does not pass.
@@ -213,5 +245,32 @@ mod tests {
         }
         assert_eq!(live.shared.streams.counts(), (0, 1));
         drop(events);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn windows_of_their_own_are_few_and_those_that_were_left_give_way() {
+        let stop = CancellationToken::new();
+        let live = empty(&stop);
+        let see = |zone: &Zone, view: View| live.see(zone, view);
+        let open = |view: View| {
+            let streams = &live.shared.streams;
+            streams.subscribe(&Zone::utc(), view, None, &see)
+        };
+        let own = |minute: i64| View {
+            window: Some(WindowSpec::Between {
+                from: 1_767_200_000_000_000 + minute * 60_000_000,
+                to: None,
+                bucket: None,
+            }),
+            compare: false,
+        };
+        let mut readers: Vec<_> = (0..48).map(|n| open(own(n)).unwrap()).collect();
+        let refused = open(own(48)).err();
+        assert!(matches!(refused, Some(LiveError::TooManyStreams(48))));
+        readers.push(open(own(7)).unwrap());
+        readers.push(open(View::default()).unwrap());
+        readers.remove(3);
+        readers.push(open(own(48)).unwrap());
+        assert!(open(own(49)).is_err());
     }
 }

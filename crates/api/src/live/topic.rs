@@ -38,7 +38,7 @@ pub(super) struct Topic {
     sequence: u64,
     events: VecDeque<(u64, Bytes)>,
     readers: Vec<mpsc::Sender<Bytes>>,
-    last_read: Instant,
+    pub(super) last_read: Instant,
 }
 
 impl Topic {

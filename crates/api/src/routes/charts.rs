@@ -1,42 +1,12 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use shared_types::{CostChart, ErrorsChart, LatencyChart, Problem, QueriesChart, Range};
 
+use super::described::{CompareParams, WindowParams};
 use super::params::Params;
 use super::respond;
 use crate::app::State;
 use crate::error::ApiError;
 use crate::live::Chart;
-
-/// What every chart takes.
-#[derive(utoipa::IntoParams)]
-#[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "describes the parameters; `Params` reads them")]
-struct ChartParams {
-    /// The viewer's time zone (IANA), whose wall clock the buckets follow; UTC when not given.
-    #[param(example = "Europe/Berlin")]
-    tz: Option<String>,
-    /// `today`, `1h`, `6h`, `24h`, `7d` or `30d`: whole buckets and the running one.
-    #[param(example = "24h")]
-    range: Option<Range>,
-    /// RFC 3339: the window begins here, widened outward to whole buckets. Not with `range`.
-    from: Option<String>,
-    /// RFC 3339: the window ends here; now, when not given.
-    to: Option<String>,
-    /// `1m`, `5m`, `1h`, `6h`, `1d` or as many seconds, with `from`: else it goes by the length.
-    bucket: Option<String>,
-}
-
-/// What charts over time take besides.
-#[derive(utoipa::IntoParams)]
-#[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "describes the parameters; `Params` reads them")]
-struct CompareParams {
-    /// `previous`: each point also tells the figure of the bucket in the same place of the
-    /// window before, which has as many buckets and ends where this one begins; for `today`
-    /// that is yesterday from midnight.
-    #[param(example = "previous")]
-    compare: Option<String>,
-}
 
 async fn answer(
     request: &HttpRequest,
@@ -57,7 +27,7 @@ async fn answer(
     get,
     path = "/api/v1/dashboard/charts/queries",
     tag = "dashboard",
-    params(ChartParams, CompareParams),
+    params(WindowParams, CompareParams),
     responses(
         (status = 200, description = "Buckets, oldest first", body = QueriesChart),
         (status = 304, description = "The client holds them already"),
@@ -78,7 +48,7 @@ pub(super) async fn queries(
     get,
     path = "/api/v1/dashboard/charts/cost",
     tag = "dashboard",
-    params(ChartParams),
+    params(WindowParams),
     responses(
         (status = 200, description = "Slices, highest first", body = CostChart),
         (status = 304, description = "The client holds them already"),
@@ -99,7 +69,7 @@ pub(super) async fn cost(
     get,
     path = "/api/v1/dashboard/charts/response-times",
     tag = "dashboard",
-    params(ChartParams, CompareParams),
+    params(WindowParams, CompareParams),
     responses(
         (status = 200, description = "Buckets, oldest first", body = LatencyChart),
         (status = 304, description = "The client holds them already"),
@@ -120,7 +90,7 @@ pub(super) async fn response_times(
     get,
     path = "/api/v1/dashboard/charts/errors",
     tag = "dashboard",
-    params(ChartParams),
+    params(WindowParams),
     responses(
         (status = 200, description = "Bars, most queries first", body = ErrorsChart),
         (status = 304, description = "The client holds them already"),

@@ -2,6 +2,7 @@
 
 mod activity;
 mod charts;
+mod described;
 mod docs;
 mod operators;
 mod params;

@@ -78,7 +78,7 @@ impl Params {
         Ok(zone.unwrap_or_else(Zone::utc))
     }
 
-    pub(super) fn range(&self) -> Result<Option<Range>, ApiError> {
+    fn range(&self) -> Result<Option<Range>, ApiError> {
         let allowed = "must be one of `today`, `1h`, `6h`, `24h`, `7d`, `30d`";
         self.read("range", allowed, |text| text.parse().ok())
     }
@@ -96,6 +96,11 @@ impl Params {
 
     /// The window of a chart: a range, or from one time to another (to now, when left out).
     pub(super) fn window(&self, default: Range) -> Result<WindowSpec, ApiError> {
+        Ok(self.asked()?.unwrap_or(WindowSpec::Named(default)))
+    }
+
+    /// The window that is asked for, if any is.
+    fn asked(&self) -> Result<Option<WindowSpec>, ApiError> {
         let range = self.range()?;
         let (from, to) = (self.moment("from")?, self.moment("to")?);
         let bucket = self.bucket()?;
@@ -105,19 +110,19 @@ impl Params {
                 "cannot be given together with `from` or `to`",
             )),
             (_, None, Some(_)) => Err(ApiError::parameter("from", "must be given with `to`")),
-            (_, Some(from), to) => Ok(WindowSpec::Between { from, to, bucket }),
+            (_, Some(from), to) => Ok(Some(WindowSpec::Between { from, to, bucket })),
             (_, None, None) if bucket.is_some() => Err(ApiError::parameter(
                 "bucket",
                 "can be given together with `from` and `to` only",
             )),
-            (range, None, None) => Ok(WindowSpec::Named(range.unwrap_or(default))),
+            (range, None, None) => Ok(range.map(WindowSpec::Named)),
         }
     }
 
     /// The page: one window for every chart, or none, and whether it is compared.
     pub(super) fn view(&self) -> Result<View, ApiError> {
         Ok(View {
-            window: self.range()?.map(WindowSpec::Named),
+            window: self.asked()?,
             compare: self.compare()?,
         })
     }

@@ -3,6 +3,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use futures_util::StreamExt;
 use shared_types::Problem;
 
+use super::described::{CompareParams, WindowParams};
 use super::params::Params;
 use crate::app::State;
 use crate::error::ApiError;
@@ -14,15 +15,15 @@ use crate::error::ApiError;
     path = "/api/v1/dashboard/stream",
     tag = "dashboard",
     params(
-        ("tz" = Option<String>, Query, description = "The viewer's time zone (IANA); UTC when not given", example = "Europe/Berlin"),
-        ("range" = Option<String>, Query, description = "today, 1h, 6h, 24h, 7d or 30d for every chart; when not given, each chart's own default"),
-        ("compare" = Option<String>, Query, description = "`previous`: each point over time also tells the figure of the bucket in the same place of the window before; for `today` that is yesterday from midnight", example = "previous"),
+        WindowParams,
+        CompareParams,
         ("last_event_id" = Option<String>, Query, description = "As the header Last-Event-ID, which wins: what was missed since is sent instead of a snapshot"),
     ),
     responses(
         (status = 200, description = "Events `snapshot` (a Snapshot) and `delta` (a Delta)", body = String, content_type = "text/event-stream"),
         (status = 400, description = "A parameter is wrong", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "No figures yet, or too many streams", body = Problem, content_type = "application/problem+json"),
+        (status = 504, description = "The database took too long", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn stream(
@@ -36,7 +37,7 @@ pub(super) async fn stream(
         .get("last-event-id")
         .and_then(|id| id.to_str().ok());
     let seen = seen.or_else(|| params.get("last_event_id"));
-    let events = state.live.subscribe(&zone, view, seen)?;
+    let events = state.live.subscribe(&zone, view, seen).await?;
     Ok(HttpResponse::Ok()
         .content_type("text/event-stream")
         .insert_header((header::CACHE_CONTROL, "no-store"))

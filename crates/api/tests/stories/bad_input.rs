@@ -75,6 +75,8 @@ fn windows() -> Vec<Wrong> {
         paths::COST,
         paths::RESPONSE_TIMES,
         paths::ERRORS,
+        paths::SNAPSHOT,
+        paths::STREAM,
     ] {
         let from = "from=2026-06-17T00:00:00Z";
         for (query, name, allowed) in [

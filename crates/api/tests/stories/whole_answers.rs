@@ -77,6 +77,10 @@ async fn answers_are_these(hub: &Hub) {
             "snapshot",
             format!("{}?range=today&tz=America/Los_Angeles", paths::SNAPSHOT),
         ),
+        (
+            "snapshot_between",
+            format!("{}?{window}&to=2026-06-17T13:00:00Z", paths::SNAPSHOT),
+        ),
         ("status", paths::STATUS.to_owned()),
         ("health", paths::HEALTH.to_owned()),
         ("ready", paths::READY.to_owned()),

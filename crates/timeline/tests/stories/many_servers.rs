@@ -85,3 +85,24 @@ fn an_hour_with_few_servers_folds_nothing() {
     assert_eq!(names, ["mcp 249"]);
     assert!(timeline.latency_of(OTHER, hour).is_empty());
 }
+
+#[test]
+fn two_spans_together_have_the_same_bound() {
+    let timeline = timeline();
+    let (hour, none) = (
+        span("2026-05-10T11:00:00Z", "2026-05-10T12:00:00Z"),
+        span("2026-05-10T10:00:00Z", "2026-05-10T11:00:00Z"),
+    );
+    let whole = timeline.by_mcp(hour);
+    assert_eq!(
+        timeline::joined(timeline.by_mcp(none), whole.clone()),
+        whole,
+        "the same order"
+    );
+    let twice = timeline::joined(whole.clone(), whole.clone());
+    assert_eq!(twice.len(), whole.len());
+    for (twice, once) in twice.iter().zip(&whole) {
+        assert_eq!(twice.name, once.name);
+        assert_eq!(twice.tally.queries, 2 * once.tally.queries);
+    }
+}
