@@ -140,12 +140,11 @@ impl Snapshot {
 fn merge<P: Timed>(data: &mut Vec<P>, changed: Vec<P>, window: &Window) {
     data.retain(|point| !before(point.begins(), &window.from));
     for point in changed {
-        match data.iter_mut().find(|old| old.begins() == point.begins()) {
-            Some(old) => *old = point,
-            None => {
-                let place = data.partition_point(|old| before(old.begins(), point.begins()));
-                data.insert(place, point);
-            }
+        if let Some(old) = data.iter_mut().find(|old| old.begins() == point.begins()) {
+            *old = point;
+        } else {
+            let place = data.partition_point(|old| before(old.begins(), point.begins()));
+            data.insert(place, point);
         }
     }
 }
@@ -167,9 +166,8 @@ fn apply_activity(rows: &mut Vec<Activity>, delta: ActivityDelta, keep: usize) {
 /// Puts a call to its place, newest first; what was held of it goes.
 fn put(rows: &mut Vec<Activity>, row: Activity) {
     rows.retain(|old| old.id != row.id);
-    let newer = |old: &Activity| {
-        (instant(&old.timestamp), old.id) > (instant(&row.timestamp), row.id)
-    };
+    let newer =
+        |old: &Activity| (instant(&old.timestamp), old.id) > (instant(&row.timestamp), row.id);
     let place = rows.partition_point(newer);
     rows.insert(place, row);
 }

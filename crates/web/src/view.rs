@@ -1,14 +1,18 @@
 //! Pieces of view whose types are all alike. Every closure in a `view!` brings a copy of
 //! the machinery that keeps it up to date; these bring none.
 
+use std::any::Any;
 use std::cell::RefCell;
 use std::future::Future;
+use std::marker::PhantomData;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::sync::{Arc, Mutex};
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::tachys::reactive_graph::SharedReactiveFunction;
+use send_wrapper::SendWrapper;
 
 /// A piece of view that is built anew when what it reads changes.
 pub(crate) type Dynamic = SharedReactiveFunction<AnyView>;
@@ -16,13 +20,13 @@ pub(crate) type Dynamic = SharedReactiveFunction<AnyView>;
 /// A piece of view that is built anew when what it reads changes. What it reads may live in
 /// the browser, which has one thread.
 pub(crate) fn dynamic(build: impl Fn() -> AnyView + 'static) -> Dynamic {
-    let build = send_wrapper::SendWrapper::new(build);
+    let build = SendWrapper::new(build);
     Arc::new(Mutex::new(move || (*build)()))
 }
 
 /// Words that follow what they read.
 pub(crate) fn words(say: impl Fn() -> String + 'static) -> Signal<String> {
-    let say = send_wrapper::SendWrapper::new(say);
+    let say = SendWrapper::new(say);
     Signal::derive(move || (*say)())
 }
 
@@ -44,10 +48,11 @@ pub(crate) fn clicked(act: impl Fn() + 'static) -> Box<dyn FnMut(MouseEvent)> {
 }
 
 /// A value that is watched, cheap to copy: a signal of any type for the price of one. It
-/// lives as long as the page does, so it is for what there is once.
-pub(crate) struct Watched<T: 'static> {
+/// lives as long as its owner.
+pub(crate) struct Watched<T> {
     changes: RwSignal<u32>,
-    value: &'static send_wrapper::SendWrapper<RefCell<T>>,
+    value: StoredValue<SendWrapper<Rc<dyn Any>>>,
+    holds: PhantomData<fn() -> T>,
 }
 
 impl<T> Clone for Watched<T> {
@@ -58,35 +63,38 @@ impl<T> Clone for Watched<T> {
 
 impl<T> Copy for Watched<T> {}
 
-impl<T> Watched<T> {
+impl<T: Clone + Default + PartialEq + 'static> Watched<T> {
     /// A watched value.
     pub(crate) fn new(value: T) -> Watched<T> {
         Watched {
             changes: RwSignal::new(0),
-            value: Box::leak(Box::new(send_wrapper::SendWrapper::new(RefCell::new(
-                value,
-            )))),
+            value: StoredValue::new(SendWrapper::new(Rc::new(RefCell::new(value)))),
+            holds: PhantomData,
         }
     }
 
-    /// Looks at it, again whenever it changes.
-    pub(crate) fn with<R>(self, look: impl FnOnce(&T) -> R) -> R {
+    /// The value, again whenever it changes.
+    pub(crate) fn get(self) -> T {
         self.changes.track();
-        self.peek(look)
+        self.peek()
     }
 
-    /// Looks at it once.
-    pub(crate) fn peek<R>(self, look: impl FnOnce(&T) -> R) -> R {
-        look(&self.value.borrow())
+    /// The value now.
+    pub(crate) fn peek(self) -> T {
+        let value = self.value.get_value();
+        // What is in there was put there by `new`.
+        let value = value.downcast_ref::<RefCell<T>>();
+        value.map_or_else(T::default, |value| value.borrow().clone())
     }
 
     /// Sets it, if it is another one.
-    pub(crate) fn set(self, value: T)
-    where
-        T: PartialEq,
-    {
-        if *self.value.borrow() != value {
-            self.value.replace(value);
+    pub(crate) fn set(self, value: T) {
+        let held = self.value.get_value();
+        let Some(held) = held.downcast_ref::<RefCell<T>>() else {
+            return;
+        };
+        if *held.borrow() != value {
+            held.replace(value);
             self.changes.update(|times| *times = times.wrapping_add(1));
         }
     }

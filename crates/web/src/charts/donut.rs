@@ -7,15 +7,27 @@ use super::draw::TICKS;
 use super::model::donut::{DonutChart, Part as Slice};
 use super::panel::{Panel, covers, shown};
 use crate::browser::intl::Locale;
-use crate::state::{Page, Part};
-use crate::view::{dynamic, words};
+use crate::state::{Look, Page, Part};
+use crate::view::{clicked, dynamic, words};
+
+/// The name under which the address keeps the slices that are switched off.
+const HIDE: &str = "hide-mcp";
 
 /// The panel of cost by MCP server.
 pub(crate) fn cost_panel() -> AnyView {
     let page = expect_context::<Page>();
     let locale = StoredValue::new(expect_context::<Locale>());
+    let look = expect_context::<Look>();
+    let all = move || {
+        page.with_colours(|colours| {
+            page.read(Part::Cost, |s| DonutChart::of(&s.cost, colours, &|_| false))
+        })
+    };
     let read = move || {
-        page.with_colours(|colours| page.read(Part::Cost, |s| DonutChart::of(&s.cost, colours)))
+        let is_hidden = |mcp: &str| look.has(HIDE, mcp);
+        page.with_colours(|colours| {
+            page.read(Part::Cost, |s| DonutChart::of(&s.cost, colours, &is_hidden))
+        })
     };
     let chart = move || read().unwrap_or_default();
     let window = words(move || {
@@ -38,7 +50,9 @@ pub(crate) fn cost_panel() -> AnyView {
     let total = words(move || locale.with_value(|locale| locale.money(chart().total)));
     let exact = words(move || locale.with_value(|locale| locale.exact_money(chart().total)));
     let summary = words(move || locale.with_value(|locale| say(&chart(), locale)));
-    let legend = dynamic(move || locale.with_value(|locale| legend(&chart(), locale)));
+    let legend = dynamic(move || {
+        locale.with_value(|locale| legend(&all().unwrap_or_default(), &chart(), look, locale))
+    });
     let whole = Box::new(move || {
         view! {
             <div class="donut">
@@ -46,7 +60,7 @@ pub(crate) fn cost_panel() -> AnyView {
                     {canvas_chart(chart, summary, TICKS)}
                     <p class="donut-total"><b title=exact>{total}</b><span>{window}</span></p>
                 </div>
-                <ul class="donut-legend" tabindex="0" aria-label="Cost of each MCP server">
+                <ul class="donut-legend" aria-label="Cost of each MCP server">
                     {legend.clone()}
                 </ul>
             </div>
@@ -58,7 +72,7 @@ pub(crate) fn cost_panel() -> AnyView {
         testid: "chart-cost",
         covers: covered,
         shown: shown(
-            move || Some(read()?.is_empty()),
+            move || Some(all()?.is_empty()),
             "Nothing was spent in this time.",
         ),
         legend: || ().into_any(),
@@ -67,21 +81,34 @@ pub(crate) fn cost_panel() -> AnyView {
     .into_view()
 }
 
-fn legend(chart: &DonutChart, locale: &Locale) -> AnyView {
-    let costly = chart.parts.iter().filter(|part| part.cost > 0.0);
+/// Each entry switches its slice; shares are of what is switched on.
+fn legend(all: &DonutChart, chart: &DonutChart, look: Look, locale: &Locale) -> AnyView {
     let entry = |part: &Slice| {
         let exact = format!("{}: {}", part.mcp, locale.exact_money(part.cost));
-        let (cost, share) = (locale.money(part.cost), locale.percent(chart.share(part)));
+        let is_shown = !look.has(HIDE, &part.mcp);
+        let share = if is_shown {
+            locale.percent(chart.share(part))
+        } else {
+            "off".to_owned()
+        };
+        let mcp = part.mcp.clone();
+        let toggle = clicked(move || look.toggle(HIDE, &mcp));
         view! {
             <li class=part.hue.class() title=exact>
-                <i aria-hidden="true"></i>
-                <span class="name">{part.mcp.clone()}</span>
-                <span class="figure">{cost}</span>
-                <span class="share">{share}</span>
+                <button
+                    aria-pressed=is_shown.to_string()
+                    data-series=part.mcp.clone()
+                    on:click=toggle
+                >
+                    <i aria-hidden="true"></i>
+                    <span class="name">{part.mcp.clone()}</span>
+                    <span class="figure">{locale.money(part.cost)}</span>
+                    <span class="share">{share}</span>
+                </button>
             </li>
         }
     };
-    costly.map(entry).collect_view().into_any()
+    all.costly().map(entry).collect_view().into_any()
 }
 
 fn say(chart: &DonutChart, locale: &Locale) -> String {

@@ -3,23 +3,29 @@
 use leptos::prelude::*;
 
 use super::canvas::canvas_chart;
+use super::closer::with_way_back;
 use super::draw::TICKS;
 use super::model::lines::{LinesChart, Percentile};
-use super::panel::{Panel, covers, shown};
+use super::panel::{Panel, closer, covers, shown};
 use crate::browser::intl::Locale;
-use crate::state::{Page, Part};
-use crate::view::words;
+use crate::state::{Look, Page, Part, Zoom};
+use crate::view::{clicked, words};
 
 /// The panel of response times.
 pub(crate) fn response_times_panel() -> AnyView {
     let page = expect_context::<Page>();
     let locale = expect_context::<Locale>();
-    let read = move || page.read(Part::ResponseTimes, |s| LinesChart::of(&s.response_times));
+    let (zoom, look) = (expect_context::<Zoom>(), expect_context::<Look>());
+    let live = move || page.read(Part::ResponseTimes, |s| LinesChart::of(&s.response_times));
+    let read = move || {
+        let mut chart = zoom.response_times(LinesChart::of)?;
+        chart.hidden = Percentile::ALL.map(|line| look.has("hide", line.name()));
+        Some(chart)
+    };
     let said = locale.clone();
     let covered = words(move || {
-        let window = page.read(Part::ResponseTimes, |s| {
-            covers(&s.response_times.window, &said)
-        });
+        let window = zoom.response_times(|chart| covers(&chart.window, &said));
+        let window = zoom.view().map(|view| closer(view, &said)).or(window);
         window.map_or_else(String::new, |window| format!("ms, {window}"))
     });
     let summary = words(move || {
@@ -39,19 +45,36 @@ pub(crate) fn response_times_panel() -> AnyView {
         testid: "chart-response-times",
         covers: covered,
         shown: shown(
-            move || Some(read()?.is_empty()),
+            move || Some(live()?.is_empty()),
             "No response times in this time.",
         ),
         legend,
-        chart: Box::new(move || canvas_chart(move || read().unwrap_or_default(), summary, TICKS)),
+        chart: Box::new(move || {
+            let chart = canvas_chart(move || read().unwrap_or_default(), summary, TICKS);
+            with_way_back(chart)
+        }),
     }
     .into_view()
 }
 
+/// Each entry switches its line.
 fn legend() -> AnyView {
+    let look = expect_context::<Look>();
     let entry = |percentile: Percentile| {
         let name = percentile.name();
-        view! { <li class=name><i aria-hidden="true"></i>{name}</li> }
+        let pressed = words(move || (!look.has("hide", name)).to_string());
+        view! {
+            <li class=name>
+                <button
+                    aria-pressed=pressed
+                    data-series=name
+                    on:click=clicked(move || look.toggle("hide", name))
+                >
+                    <i aria-hidden="true"></i>
+                    {name}
+                </button>
+            </li>
+        }
     };
     view! { <ul class="legend">{Percentile::ALL.map(entry)}</ul> }.into_any()
 }

@@ -3,6 +3,7 @@
 mod area;
 mod bars;
 mod canvas;
+mod closer;
 mod donut;
 pub mod draw;
 mod lines;

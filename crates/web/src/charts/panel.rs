@@ -4,7 +4,9 @@
 use leptos::prelude::*;
 
 use crate::browser::intl::Locale;
+use crate::charts::model::frame::Words;
 use crate::charts::model::time::epoch_ms;
+use crate::charts::model::view::View;
 use crate::view::dynamic;
 
 /// What a panel has to show.
@@ -101,6 +103,11 @@ pub(super) fn covers(window: &shared_types::Window, locale: &Locale) -> String {
             format!("{} – {}", say(&window.from), say(&window.to))
         }
     }
+}
+
+/// A closer look in words: from when to when.
+pub(super) fn closer(view: View, locale: &Locale) -> String {
+    format!("{} – {}", locale.moment(view.from), locale.moment(view.to))
 }
 
 /// A bucket's length in words: `per hour`.

@@ -6,7 +6,7 @@ use super::overlay::{Overlay, overlay};
 use super::{banner::banner, cards::cards, feed::feed, keys, top_bar::top_bar};
 use crate::browser::intl::Locale;
 use crate::charts::{cost_panel, errors_panel, queries_panel, response_times_panel};
-use crate::state::{Look, Page, Zone};
+use crate::state::{Look, Page, Zone, Zoom};
 use crate::view::dynamic;
 
 /// The dashboard. In another time zone every figure is another one: then the page is built
@@ -20,7 +20,9 @@ pub(crate) fn Dashboard() -> impl IntoView {
     keys::listen();
     dynamic(move || {
         let locale = Locale::in_zone(zone.chosen());
-        provide_context(Page::begin(locale.zone(), look));
+        let page = Page::begin(locale.zone(), look);
+        provide_context(page);
+        provide_context(Zoom::begin(page, look, locale.zone()));
         provide_context(locale);
         dashboard()
     })

@@ -154,7 +154,7 @@ impl Wishes {
 }
 
 /// Resolves once the condition, made of signals, is true.
-async fn until(condition: impl Fn() -> bool + Send + Sync + 'static) {
+pub(crate) async fn until(condition: impl Fn() -> bool + Send + Sync + 'static) {
     let (sender, receiver) = futures_channel::oneshot::channel::<()>();
     let mut sender = Some(sender);
     let watching = Effect::new(move |_| {

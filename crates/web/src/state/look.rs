@@ -6,7 +6,7 @@
 //! | `range` | a named range for every chart |
 //! | `from`, `to` | instead of it, from one moment to another (RFC 3339) |
 //! | `zoom` | what the charts over time are zoomed to: `<from>..<to>`, milliseconds since 1970 |
-//! | `hide` | a series or slice that is switched off; once each |
+//! | `hide`, `hide-mcp` | a line, or a server's slice, that is switched off; once each |
 //! | `table` | a chart that is shown as a table; once each |
 //! | `mcp`, `status`, `user`, `q`, `since`, `until` | which calls the feed shows |
 //! | `call` | the call whose details are open |
@@ -69,16 +69,14 @@ impl Look {
 
     /// What the address says under this name.
     pub fn one(self, name: &str) -> Option<String> {
-        self.pairs.with(|pairs| {
-            let found = pairs.iter().find(|pair| pair.0 == name);
-            found.map(|pair| pair.1.clone())
-        })
+        let mut pairs = self.pairs.get().into_iter();
+        pairs.find(|pair| pair.0 == name).map(|pair| pair.1)
     }
 
     /// Whether the address has this name with this value.
     pub fn has(self, name: &str, value: &str) -> bool {
         let is = |pair: &(String, String)| pair.0 == name && pair.1 == value;
-        self.pairs.with(|pairs| pairs.iter().any(is))
+        self.pairs.get().iter().any(is)
     }
 
     /// Sets names, or drops those without a value, as a step that one can go back from.
@@ -136,15 +134,15 @@ impl Look {
 
     /// This page's address with other values, for links: they are followed in place.
     pub fn address(self, changes: &[(&str, Option<&str>)]) -> String {
-        let mut pairs = self.pairs.with(Clone::clone);
+        let mut pairs = self.pairs.get();
         put(&mut pairs, changes);
         search_of(&pairs)
     }
 
     fn change(self, replace: bool, change: impl FnOnce(&mut Pairs)) {
-        let mut pairs = self.pairs.peek(Clone::clone);
+        let mut pairs = self.pairs.peek();
         change(&mut pairs);
-        if self.pairs.peek(|before| *before != pairs) {
+        if self.pairs.peek() != pairs {
             address::go(&search_of(&pairs), replace);
             self.pairs.set(pairs);
         }

@@ -177,6 +177,16 @@ impl Page {
             .with_value(|known| known.snapshot.as_ref().map(look))
     }
 
+    /// How often this part has changed, told again whenever it does.
+    pub fn follow(self, part: Part) -> u32 {
+        self.changed(part).get()
+    }
+
+    /// How often this part has changed.
+    pub fn times(self, part: Part) -> u32 {
+        self.changed(part).get_untracked()
+    }
+
     /// Which MCP server has which colour. It changes only with the servers there are.
     pub fn with_colours<T>(self, look: impl FnOnce(&McpColours) -> T) -> T {
         self.changed(Part::Cost).track();

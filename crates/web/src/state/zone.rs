@@ -17,7 +17,7 @@ impl Zone {
 
     /// The zone that was chosen (IANA); none is the browser's own.
     pub fn chosen(self) -> Option<String> {
-        self.0.with(Clone::clone)
+        self.0.get()
     }
 
     /// Chooses a zone, or the browser's own, and keeps it.

@@ -1,13 +1,15 @@
 //! One canvas: drawn before the next paint whenever its chart, its size, the screen or the
 //! theme changes.
 
+mod hands;
 mod sheet;
 
 use leptos::html;
 use leptos::prelude::*;
 
 use super::draw::{DrawError, Drawing};
-use super::model::frame::Room;
+use super::model::calls::Calls;
+use super::model::frame::{Axes, Room};
 use super::model::smooth::Point;
 use super::model::tip::Tip;
 use super::pointing::{Pointing, Tells};
@@ -15,7 +17,9 @@ use crate::browser::device::{pixel_ratio, size_of};
 use crate::browser::frame::BeforePaint;
 use crate::browser::intl::Locale;
 use crate::browser::theme::Theme;
-use crate::view::dynamic;
+use crate::state::{Look, Zoom};
+use crate::view::{Watched, clicked, dynamic, effect};
+use hands::Hands;
 use sheet::Sheet;
 
 /// Something that can be drawn on a sheet, whatever it is: what has to do with the canvas
@@ -39,8 +43,17 @@ impl<D: Drawing> Paint for Painted<D> {
 }
 
 impl<D: Drawing> Tells for Painted<D> {
-    fn count(&self) -> usize {
-        self.drawing.count()
+    fn shown(&self) -> (usize, usize) {
+        let shown = self.plan.as_ref().map(|plan| self.drawing.shown(plan));
+        shown.unwrap_or_default()
+    }
+
+    fn axes(&self) -> Option<&Axes> {
+        D::axes(self.plan.as_ref()?)
+    }
+
+    fn calls(&self, index: usize, at: Point) -> Option<Calls> {
+        self.drawing.calls(self.plan.as_ref()?, index, at)
     }
 
     fn nearest(&self, at: Point) -> Option<usize> {
@@ -50,6 +63,16 @@ impl<D: Drawing> Tells for Painted<D> {
     fn tell(&self, index: usize) -> Option<Tip> {
         self.drawing.tell(self.plan.as_ref()?, index, &self.locale)
     }
+}
+
+/// What is the same for every chart of a kind.
+#[derive(Clone, Copy)]
+struct Kind {
+    tells: bool,
+    over_time: bool,
+    lifts: bool,
+    /// CSS pixels of the letters.
+    letters: f64,
 }
 
 /// A chart on a canvas that fills its parent, drawn anew whenever what `read` reads
@@ -67,22 +90,24 @@ pub fn canvas_chart<D: Drawing>(
             locale: locale.clone(),
         })
     };
-    canvas(Box::new(paint), summary, letters, D::TELLS)
+    let kind = Kind {
+        tells: D::TELLS,
+        over_time: D::OVER_TIME,
+        lifts: D::LIFTS,
+        letters,
+    };
+    canvas(Box::new(paint), summary, kind)
 }
 
-fn canvas(
-    read: Box<dyn Fn() -> Box<dyn Paint>>,
-    summary: Signal<String>,
-    letters: f64,
-    tells: bool,
-) -> AnyView {
+fn canvas(read: Box<dyn Fn() -> Box<dyn Paint>>, summary: Signal<String>, kind: Kind) -> AnyView {
     let stage = NodeRef::<html::Div>::new();
     let canvas = NodeRef::<html::Canvas>::new();
     let (size, ratio) = (size_of(stage), pixel_ratio());
     let theme = expect_context::<Theme>();
-    let failed = RwSignal::new(String::new());
+    let zoom = use_context::<Zoom>().filter(|_| kind.over_time);
+    let failed = Watched::new(String::new());
     let latest = StoredValue::new_local(None::<Box<dyn Paint>>);
-    let pointing = Pointing::new();
+    let (pointing, hands) = (Pointing::new(), Hands::new(zoom));
     let repaint = BeforePaint::new(move || {
         let (width, height) = size.get_untracked();
         let Some(canvas) = canvas
@@ -91,27 +116,23 @@ fn canvas(
         else {
             return;
         };
-        let (room, ratio) = (Room { width, height }, ratio.get_untracked());
         let sheet = Sheet {
             canvas: &canvas,
-            room,
-            ratio,
-            letters,
+            room: Room { width, height },
+            ratio: ratio.get_untracked(),
+            letters: kind.letters,
+            view: untrack(|| hands.view()),
+            picked: pointing.peek(),
         };
         latest.update_value(|chart| {
             let Some(chart) = chart else { return };
-            let error = chart
-                .paint(&sheet)
-                .err()
-                .map_or_else(String::new, |e| e.to_string());
-            if failed.with_untracked(|old| *old != error) {
-                failed.set(error);
-            }
+            let error = chart.paint(&sheet).err();
+            failed.set(error.map_or_else(String::new, |error| error.to_string()));
             pointing.refresh(&**chart);
         });
     });
-    let again = repaint.clone();
-    Effect::new(move |_| {
+    let (again, moved) = (repaint.clone(), repaint.clone());
+    effect(move || {
         latest.set_value(Some(read()));
         size.track();
         ratio.track();
@@ -119,21 +140,30 @@ fn canvas(
         let _ = canvas.get();
         repaint.ask();
     });
+    // Figures are not read again for a closer look or another slice.
+    effect(move || {
+        let _ = hands.view();
+        if kind.lifts {
+            let _ = pointing.picked();
+        }
+        moved.ask();
+    });
     let failure = dynamic(move || {
         let again = again.clone();
-        if failed.with(String::is_empty) {
+        let why = failed.get();
+        if why.is_empty() {
             return ().into_any();
         }
         view! {
             <div class="notice" role="alert">
-                <p>{failed}</p>
-                <button class="button" on:click=move |_| again.ask()>"Draw again"</button>
+                <p>{why}</p>
+                <button class="button" on:click=clicked(move || again.ask())>"Draw again"</button>
             </div>
         }
         .into_any()
     });
     let picture = view! { <canvas node_ref=canvas role="img" aria-label=summary></canvas> };
-    if !tells {
+    if !kind.tells {
         return view! { <div class="canvas" node_ref=stage>{picture}{failure}</div> }.into_any();
     }
     let ask = move |question: &dyn Fn(&dyn Tells)| {
@@ -143,22 +173,68 @@ fn canvas(
             }
         });
     };
+    let look = use_context::<Look>();
+    let open = move |chart: &dyn Tells, index: usize, at: Point| {
+        if let (Some(look), Some(calls)) = (look, chart.calls(index, at)) {
+            let pairs = calls.pairs();
+            let pairs: Vec<(&str, Option<&str>)> = pairs
+                .iter()
+                .map(|(name, value)| (*name, value.as_deref()))
+                .collect();
+            look.filter_calls(&pairs);
+        }
+    };
     view! {
         <div
             class="canvas"
+            class:over-time=kind.over_time
             node_ref=stage
             tabindex="0"
             role="group"
             aria-roledescription="chart"
             aria-label=summary
+            on:pointerdown=move |event| ask(&|chart| hands.down(chart, &event))
             on:pointermove=move |event| {
                 let at = (f64::from(event.offset_x()), f64::from(event.offset_y()));
-                ask(&|chart| pointing.point(chart, at));
+                ask(&|chart| {
+                    if hands.moved(chart, &event) {
+                        pointing.leave();
+                    } else {
+                        pointing.point(chart, at);
+                    }
+                });
             }
+            on:pointerup=move |event| hands.up(&event)
+            on:pointercancel=move |event| hands.up(&event)
             on:pointerleave=move |_| pointing.leave()
+            on:wheel=move |event| ask(&|chart| hands.wheel(chart, &event))
+            on:dblclick=move |_| hands.reset()
+            on:click=move |event| {
+                let at = (f64::from(event.offset_x()), f64::from(event.offset_y()));
+                ask(&|chart| {
+                    if let Some(index) = chart.nearest(at).filter(|_| !hands.dragged()) {
+                        open(chart, index, at);
+                    }
+                });
+            }
             on:blur=move |_| pointing.leave()
             on:keydown=move |event| {
-                ask(&|chart| if pointing.walk(chart, &event.key()) { event.prevent_default() });
+                if event.ctrl_key() || event.meta_key() || event.alt_key() {
+                    return;
+                }
+                ask(&|chart| {
+                    let (key, picked) = (event.key(), pointing.peek());
+                    let tip = picked.and_then(|index| chart.tell(index));
+                    if let (true, Some(index), Some(tip)) = (key == "Enter", picked, &tip) {
+                        open(chart, index, tip.at);
+                    } else if !pointing.walk(chart, &key)
+                        && !hands.key(chart, &key, tip.map(|tip| tip.at.0))
+                    {
+                        return;
+                    }
+                    event.prevent_default();
+                    event.stop_propagation();
+                });
             }
         >
             {picture}

@@ -11,6 +11,7 @@ use crate::charts::draw::{DrawError, Drawing, Fine, Gradients, Ink, Pen};
 use crate::charts::model::colours::{HUES, Rgba};
 use crate::charts::model::frame::{Easel, Room};
 use crate::charts::model::smooth::Point;
+use crate::charts::model::view::View;
 
 /// Steps of the paper in a device pixel: see [`crate::charts::draw`].
 const FINENESS: u32 = 8;
@@ -23,6 +24,10 @@ pub(super) struct Sheet<'a> {
     pub(super) ratio: f64,
     /// CSS pixels of the letters that a plan measures.
     pub(super) letters: f64,
+    /// What part of time to show; none is all there is.
+    pub(super) view: Option<View>,
+    /// What is pointed at.
+    pub(super) picked: Option<usize>,
 }
 
 impl Sheet<'_> {
@@ -56,6 +61,8 @@ impl Sheet<'_> {
             room: self.room,
             words: locale,
             measure: &measure,
+            view: self.view.filter(|_| D::OVER_TIME),
+            picked: self.picked,
         });
         let backend = CanvasBackend::with_canvas_object(self.canvas.clone()).ok_or_else(missing)?;
         let area = Fine::new(backend, FINENESS).into_drawing_area();

@@ -2,7 +2,8 @@ use plotters::prelude::DrawingBackend;
 
 use super::{DrawError, Drawing, Gradients, Ink, Pen, frame};
 use crate::charts::model::area::{AreaChart, AreaPlan};
-use crate::charts::model::frame::{Easel, Words};
+use crate::charts::model::calls::Calls;
+use crate::charts::model::frame::{Axes, Easel, Words};
 use crate::charts::model::smooth::Point;
 use crate::charts::model::tip::{self, Line, Tip, Tone};
 
@@ -11,6 +12,8 @@ const FILL: f64 = 0.5;
 /// How opaque the line is on its way to the bucket that is still growing.
 const RUNNING: f64 = 0.55;
 const WIDTH: f64 = 2.2;
+/// How opaque the line of the period before is.
+pub(super) const BEFORE: f64 = 0.5;
 
 impl Drawing for AreaChart {
     type Plan = AreaPlan;
@@ -21,25 +24,41 @@ impl Drawing for AreaChart {
         AreaPlan::new(self, easel)
     }
 
-    fn count(&self) -> usize {
-        self.points.len()
+    const OVER_TIME: bool = true;
+
+    fn axes(plan: &AreaPlan) -> Option<&Axes> {
+        Some(&plan.axes)
+    }
+
+    fn shown(&self, plan: &AreaPlan) -> (usize, usize) {
+        (plan.first, plan.points.len())
+    }
+
+    fn calls(&self, _: &AreaPlan, index: usize, _: Point) -> Option<Calls> {
+        Some(Calls::of_bucket(self.bucket(index)?))
     }
 
     fn nearest(&self, plan: &AreaPlan, at: Point) -> Option<usize> {
-        tip::nearest_bucket(&plan.axes, self.points.iter().map(|point| point.0), at)
+        let shown = self.points.iter().skip(plan.first).take(plan.points.len());
+        let nearest = tip::nearest_bucket(&plan.axes, shown.map(|point| point.0), at)?;
+        Some(plan.first + nearest)
     }
 
     fn tell(&self, plan: &AreaPlan, index: usize, words: &dyn Words) -> Option<Tip> {
         let &(at, count) = self.points.get(index)?;
         let dot = (plan.axes.x(at), plan.axes.y(count));
         let tone = Tone::Named("queries");
-        let line = Line::new(tone, "queries", words.whole(count));
+        let mut lines = vec![Line::new(tone, "queries", words.whole(count))];
+        if let Some(before) = self.previous.iter().find(|point| point.0 == at) {
+            let figure = words.whole(before.1);
+            lines.push(Line::new(Tone::Named("before"), "period before", figure));
+        }
         Some(tip::of_bucket(
             &plan.axes,
             words,
             at,
             vec![(dot, tone)],
-            vec![line],
+            lines,
         ))
     }
 
@@ -58,9 +77,10 @@ impl Drawing for AreaChart {
             (top, ink.purple.fade(FILL)),
             (bottom, clear),
         );
+        pen.line(&plan.previous, ink.faint.fade(BEFORE), 1.4)?;
         pen.line(&plan.line, ink.purple, WIDTH)?;
         pen.line(&plan.running, ink.purple.fade(RUNNING), WIDTH)?;
-        if let Some(&now) = plan.points.last() {
+        if let Some(&now) = plan.points.last().filter(|_| !plan.running.is_empty()) {
             pen.dot(now, 6.5, ink.purple.fade(0.25))?;
             pen.dot(now, 3.2, ink.purple)?;
         }

@@ -1,7 +1,9 @@
 use plotters::prelude::DrawingBackend;
+use shared_types::OTHER;
 
 use super::{Align, DrawError, Drawing, Gradients, Ink, Pen};
 use crate::charts::model::bars::{BarPlan, BarsChart, BarsPlan, rounded};
+use crate::charts::model::calls::Calls;
 use crate::charts::model::frame::{Easel, Rect, Words};
 use crate::charts::model::smooth::Point;
 use crate::charts::model::tip::{Line, Tip, Tone};
@@ -21,8 +23,20 @@ impl Drawing for BarsChart {
         BarsPlan::new(self, easel)
     }
 
-    fn count(&self) -> usize {
-        self.rows.len()
+    fn shown(&self, _: &BarsPlan) -> (usize, usize) {
+        (0, self.rows.len())
+    }
+
+    fn calls(&self, plan: &BarsPlan, index: usize, at: Point) -> Option<Calls> {
+        let (row, bar) = (self.rows.get(index)?, plan.bars.get(index)?);
+        // What is left over is of no one server.
+        let failed = bar.failed.left..=bar.failed.right();
+        (row.mcp != OTHER).then(|| Calls {
+            mcp: Some(row.mcp.clone()),
+            errors_only: row.errors > 0 && failed.contains(&at.0),
+            since: self.since,
+            until: self.until,
+        })
     }
 
     fn nearest(&self, plan: &BarsPlan, at: Point) -> Option<usize> {

@@ -1,6 +1,8 @@
 use plotters::prelude::DrawingBackend;
+use shared_types::OTHER;
 
 use super::{DrawError, Drawing, Gradients, Ink, Pen};
+use crate::charts::model::calls::Calls;
 use crate::charts::model::donut::{DonutChart, DonutPlan};
 use crate::charts::model::frame::{Easel, Words};
 use crate::charts::model::smooth::Point;
@@ -15,8 +17,21 @@ impl Drawing for DonutChart {
         DonutPlan::new(self, easel)
     }
 
-    fn count(&self) -> usize {
-        self.parts.iter().filter(|part| part.cost > 0.0).count()
+    const LIFTS: bool = true;
+
+    fn shown(&self, plan: &DonutPlan) -> (usize, usize) {
+        (0, plan.slices.len())
+    }
+
+    fn calls(&self, _: &DonutPlan, index: usize, _: Point) -> Option<Calls> {
+        let part = self.costly().nth(index)?;
+        // What is left over is of no one server.
+        (part.mcp != OTHER).then(|| Calls {
+            mcp: Some(part.mcp.clone()),
+            since: self.since,
+            until: self.until,
+            ..Calls::default()
+        })
     }
 
     fn nearest(&self, plan: &DonutPlan, at: Point) -> Option<usize> {
@@ -24,11 +39,7 @@ impl Drawing for DonutChart {
     }
 
     fn tell(&self, plan: &DonutPlan, index: usize, words: &dyn Words) -> Option<Tip> {
-        let part = self
-            .parts
-            .iter()
-            .filter(|part| part.cost > 0.0)
-            .nth(index)?;
+        let part = self.costly().nth(index)?;
         let slice = plan.slices.get(index)?;
         let middle = plan.at(
             plan.outer.midpoint(plan.inner),
@@ -55,8 +66,11 @@ impl Drawing for DonutChart {
         _: &dyn Gradients,
         ink: &Ink,
     ) -> Result<(), DrawError> {
-        for slice in &plan.slices {
-            pen.fill(&plan.outline(slice), ink.hue(slice.hue))?;
+        for (index, slice) in plan.slices.iter().enumerate() {
+            let (dx, dy) = plan.lift(index);
+            let outline = plan.outline(slice).into_iter();
+            let lifted: Vec<Point> = outline.map(|(x, y)| (x + dx, y + dy)).collect();
+            pen.fill(&lifted, ink.hue(slice.hue))?;
         }
         Ok(())
     }

@@ -20,8 +20,9 @@ pub use pen::{Align, Pen};
 
 use serde::Serialize;
 
+use super::model::calls::Calls;
 use super::model::colours::{HUES, Hue, Rgba};
-use super::model::frame::{Easel, Words};
+use super::model::frame::{Axes, Easel, Words};
 use super::model::smooth::Point;
 use super::model::tip::Tip;
 
@@ -86,9 +87,25 @@ pub trait Drawing: Clone + PartialEq + Send + Sync + 'static {
     /// There is something in it that can be pointed at.
     const TELLS: bool = false;
 
-    /// How many things can be pointed at or walked through.
-    fn count(&self) -> usize {
-        0
+    /// Time runs from left to right: it can be zoomed and panned.
+    const OVER_TIME: bool = false;
+
+    /// What is pointed at is drawn otherwise than the rest.
+    const LIFTS: bool = false;
+
+    /// The axes, where there are any.
+    fn axes(_plan: &Self::Plan) -> Option<&Axes> {
+        None
+    }
+
+    /// The first of the things that can be walked through, and how many they are.
+    fn shown(&self, _plan: &Self::Plan) -> (usize, usize) {
+        (0, 0)
+    }
+
+    /// Which calls one of them counts, at a place of it.
+    fn calls(&self, _plan: &Self::Plan, _index: usize, _at: Point) -> Option<Calls> {
+        None
     }
 
     /// Which of them a place in CSS pixels is at or nearest to.

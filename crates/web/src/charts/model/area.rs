@@ -3,6 +3,7 @@
 use serde::Serialize;
 use shared_types::QueriesChart;
 
+use super::cut::{cut, visible};
 use super::frame::{Axes, Easel, plan_axes};
 use super::smooth::{Point, smooth};
 use super::time::epoch_ms;
@@ -13,8 +14,13 @@ use super::{decimate, lines};
 pub struct AreaChart {
     /// When each bucket begins (milliseconds since 1970) and its count, oldest first.
     pub points: Vec<(i64, f64)>,
+    /// The same buckets of the period before, as far as they are known: when each is shown
+    /// (not when it was) and its count.
+    pub previous: Vec<(i64, f64)>,
     /// The last bucket is still growing.
     pub running: bool,
+    /// The nominal length of a bucket, milliseconds.
+    pub bucket_ms: i64,
 }
 
 impl AreaChart {
@@ -27,8 +33,18 @@ impl AreaChart {
             .collect();
         let bucket_ms = i64::from(chart.window.bucket_seconds) * 1000;
         let last = points.last().map_or(0, |point| point.0);
+        let previous = chart
+            .data
+            .iter()
+            .filter_map(|point| Some((epoch_ms(&point.hour)?, point.previous? as f64)))
+            .collect();
         let running = epoch_ms(&chart.window.to).is_some_and(|to| to < last + bucket_ms);
-        AreaChart { points, running }
+        AreaChart {
+            points,
+            previous,
+            running,
+            bucket_ms,
+        }
     }
 
     /// Whether there is anything to show.
@@ -43,7 +59,14 @@ impl AreaChart {
 
     /// The highest bucket.
     pub fn peak(&self) -> f64 {
-        self.points.iter().map(|point| point.1).fold(0.0, f64::max)
+        peak(&self.points)
+    }
+
+    /// When a bucket begins and ends, milliseconds since 1970.
+    pub fn bucket(&self, index: usize) -> Option<(i64, i64)> {
+        let from = self.points.get(index)?.0;
+        let next = self.points.get(index + 1).map(|point| point.0);
+        Some((from, next.unwrap_or(from + self.bucket_ms)))
     }
 }
 
@@ -55,6 +78,11 @@ pub struct AreaPlan {
     /// Where each bucket is; left out where there are too many to be told apart.
     #[serde(serialize_with = "lines::at_most_a_few")]
     pub points: Vec<Point>,
+    /// Which bucket the first of them is.
+    pub first: usize,
+    /// The line of the period before.
+    #[serde(skip)]
+    pub previous: Vec<Point>,
     /// The drawn line, up to the last whole bucket.
     #[serde(skip)]
     pub line: Vec<Point>,
@@ -66,43 +94,46 @@ pub struct AreaPlan {
 impl AreaPlan {
     /// Lays the chart out.
     pub fn new(chart: &AreaChart, easel: &Easel<'_>) -> AreaPlan {
-        let axes = plan_axes(
-            easel,
-            lines::domain(chart.points.iter().map(|p| p.0)),
-            chart.peak(),
-            true,
-        );
-        let points: Vec<Point> = chart
-            .points
-            .iter()
-            .map(|&(at, value)| (axes.x(at), axes.y(value)))
-            .collect();
-        let line = curve(&points, axes.plot.width);
-        let split = points
-            .iter()
-            .rev()
-            .nth(1)
-            .filter(|_| chart.running)
-            .map(|point| point.0);
-        let (line, running) = match split {
+        let all = lines::domain(chart.points.iter().map(|p| p.0));
+        let domain = easel.view.map_or(all, |view| (view.from, view.to));
+        let shown = visible(&chart.points, domain, |point| point.0);
+        let before = visible(&chart.previous, domain, |point| point.0);
+        let axes = plan_axes(easel, domain, peak(shown).max(peak(before)), true);
+        let place = |&(at, value): &(i64, f64)| (axes.x(at), axes.y(value));
+        let (left, right) = (axes.plot.left, axes.plot.right());
+        let line_of = |points: &[(i64, f64)]| {
+            let points: Vec<Point> = points.iter().map(place).collect();
+            cut(&curve(&points, axes.plot.width), left, right)
+        };
+        let (line, previous) = (line_of(shown), line_of(before));
+        let last_whole = chart.points.iter().rev().nth(1).filter(|_| chart.running);
+        let (line, running) = match last_whole.map(|point| axes.x(point.0)) {
             Some(x) => (
                 line.iter().copied().filter(|p| p.0 <= x).collect(),
                 line.iter().copied().filter(|p| p.0 >= x).collect(),
             ),
             None => (line, Vec::new()),
         };
+        let within = |point: &&(i64, f64)| (domain.0..=domain.1).contains(&point.0);
         AreaPlan {
+            first: chart.points.partition_point(|point| point.0 < domain.0),
+            points: shown.iter().filter(within).map(place).collect(),
             axes,
-            points,
             line,
             running,
+            previous,
         }
     }
 
     /// The area below the whole line, closed along the axis.
     pub fn outline(&self) -> Vec<Point> {
         let bottom = self.axes.plot.bottom();
-        let tops = self.line.iter().chain(self.running.iter().skip(1)).copied();
+        let joined = usize::from(!self.line.is_empty());
+        let tops = self
+            .line
+            .iter()
+            .chain(self.running.iter().skip(joined))
+            .copied();
         let mut outline: Vec<Point> = tops.collect();
         if let (Some(&first), Some(&last)) = (outline.first(), outline.last()) {
             outline.push((last.0, bottom));
@@ -110,6 +141,10 @@ impl AreaPlan {
         }
         outline
     }
+}
+
+fn peak(points: &[(i64, f64)]) -> f64 {
+    points.iter().map(|point| point.1).fold(0.0, f64::max)
 }
 
 /// Smooth where points are far apart, decimated where several share a pixel.
@@ -124,6 +159,7 @@ pub(super) fn curve(points: &[Point], width: f64) -> Vec<Point> {
 #[cfg(test)]
 mod tests {
     use super::super::frame::testing::easel;
+    use super::super::view::View;
     use super::*;
 
     const HOUR: i64 = 3_600_000;
@@ -133,6 +169,8 @@ mod tests {
         AreaChart {
             points: values.iter().enumerate().map(at).collect(),
             running: true,
+            bucket_ms: HOUR,
+            ..AreaChart::default()
         }
     }
 
@@ -158,6 +196,21 @@ mod tests {
         assert_eq!(plan.line.last(), plan.points.get(1));
         assert_eq!(plan.running.first(), plan.points.get(1));
         assert_eq!(plan.running.last(), plan.points.get(2));
+    }
+
+    #[test]
+    fn a_closer_look_shows_its_part_and_ends_at_the_edges() {
+        let mut easel = easel(560.0, 288.0);
+        easel.view = Some(View {
+            from: HOUR + HOUR / 2,
+            to: 3 * HOUR + HOUR / 2,
+        });
+        let plan = AreaPlan::new(&chart(&[900.0, 10.0, 20.0, 30.0, 40.0, 5.0]), &easel);
+        assert_eq!((plan.first, plan.points.len()), (2, 2));
+        assert_eq!(plan.axes.y_top, 40.0, "what is not shown does not count");
+        let ends = (plan.line.first().unwrap().0, plan.line.last().unwrap().0);
+        assert_eq!(ends, (plan.axes.plot.left, plan.axes.plot.right()));
+        assert!(plan.running.is_empty(), "it is not in sight");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use shared_types::ErrorsChart;
 
 use super::frame::{Easel, Label, Rect};
 use super::smooth::Point;
+use super::time::{end_of, epoch_ms};
 use super::turn;
 
 /// One server's calls.
@@ -38,6 +39,10 @@ pub struct BarsChart {
     pub total: u64,
     /// All errors, each once.
     pub errors: u64,
+    /// When the window begins, milliseconds since 1970.
+    pub since: Option<i64>,
+    /// When it ends, unless it moves on with time.
+    pub until: Option<i64>,
 }
 
 impl BarsChart {
@@ -52,6 +57,8 @@ impl BarsChart {
             rows: chart.data.iter().map(row).collect(),
             total: chart.total,
             errors: chart.errors,
+            since: epoch_ms(&chart.window.from),
+            until: end_of(&chart.window),
         }
     }
 
@@ -244,6 +251,7 @@ mod tests {
             rows: rows.iter().enumerate().map(row).collect(),
             total: rows.iter().map(|r| r.1).sum(),
             errors: rows.iter().map(|r| r.0).sum(),
+            ..BarsChart::default()
         }
     }
 

@@ -127,6 +127,11 @@ impl McpColours {
         McpColours(colours)
     }
 
+    /// The names that have a colour of their own.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// The colour of a server; a name that was not in the set gets what its hash asks for.
     pub fn get(&self, name: &str) -> Hue {
         self.0.get(name).copied().unwrap_or_else(|| {

@@ -8,6 +8,7 @@ use shared_types::CostChart;
 use super::colours::{Hue, McpColours};
 use super::frame::Easel;
 use super::smooth::Point;
+use super::time::{end_of, epoch_ms};
 use super::turn;
 
 /// One server's part.
@@ -28,23 +29,45 @@ pub struct Part {
 pub struct DonutChart {
     /// Highest first.
     pub parts: Vec<Part>,
-    /// USD, as the API sums it.
+    /// USD of what is switched on; of everything, as the API sums it.
     pub total: f64,
+    /// When the window begins, milliseconds since 1970.
+    pub since: Option<i64>,
+    /// When it ends, unless it moves on with time.
+    pub until: Option<i64>,
 }
 
 impl DonutChart {
-    /// From the wire.
-    pub fn of(chart: &CostChart, colours: &McpColours) -> DonutChart {
+    /// From the wire, without the servers that are switched off.
+    pub fn of(
+        chart: &CostChart,
+        colours: &McpColours,
+        is_hidden: &dyn Fn(&str) -> bool,
+    ) -> DonutChart {
         let part = |slice: &shared_types::CostSlice| Part {
             mcp: slice.mcp.clone(),
             cost: slice.cost,
             queries: slice.queries,
             hue: colours.get(&slice.mcp),
         };
+        let (hidden, shown): (Vec<_>, Vec<_>) =
+            chart.data.iter().partition(|slice| is_hidden(&slice.mcp));
+        let off: f64 = hidden.iter().map(|slice| slice.cost).sum();
         DonutChart {
-            parts: chart.data.iter().map(part).collect(),
-            total: chart.total,
+            parts: shown.into_iter().map(part).collect(),
+            total: if hidden.is_empty() {
+                chart.total
+            } else {
+                chart.total - off
+            },
+            since: epoch_ms(&chart.window.from),
+            until: end_of(&chart.window),
         }
+    }
+
+    /// The parts that have a slice.
+    pub fn costly(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(|part| part.cost > 0.0)
     }
 
     /// Whether there is anything to show: calls that cost nothing have no slice.
@@ -87,7 +110,12 @@ pub struct DonutPlan {
     pub inner: f64,
     /// In the chart's order, those that cost something.
     pub slices: Vec<Slice>,
+    /// The one that is pointed at: it is lifted out of the ring.
+    pub lifted: Option<usize>,
 }
+
+/// CSS pixels that a slice is lifted.
+const LIFT: f64 = 5.0;
 
 /// CSS pixels between two slices.
 const GAP: f64 = 2.0;
@@ -96,12 +124,10 @@ impl DonutPlan {
     /// Lays the chart out: as large as the room allows, the first slice from 12 o'clock.
     pub fn new(chart: &DonutChart, easel: &Easel<'_>) -> DonutPlan {
         let (width, height) = (easel.room.width, easel.room.height);
-        let outer = (width.min(height) / 2.0 - 4.0).max(1.0);
+        let outer = (width.min(height) / 2.0 - 3.0 - LIFT).max(1.0);
         let mut from = 0.0;
         let slices = chart
-            .parts
-            .iter()
-            .filter(|part| part.cost > 0.0)
+            .costly()
             .map(|part| {
                 let to = from + chart.share(part) * TAU;
                 let slice = Slice {
@@ -119,6 +145,7 @@ impl DonutPlan {
             outer,
             inner: outer * 0.67,
             slices,
+            lifted: easel.picked,
         }
     }
 
@@ -150,6 +177,18 @@ impl DonutPlan {
         let mut outline = arc(self.outer, false);
         outline.extend(arc(self.inner, true));
         outline
+    }
+
+    /// How far a slice is from its place in the ring.
+    pub fn lift(&self, index: usize) -> Point {
+        let slice = self
+            .slices
+            .get(index)
+            .filter(|_| self.lifted == Some(index));
+        slice.map_or((0.0, 0.0), |slice| {
+            let (x, y) = self.at(LIFT, slice.from.midpoint(slice.to));
+            (x - self.center.0, y - self.center.1)
+        })
     }
 
     /// The slice that a place is on, counted from the first.
@@ -189,6 +228,7 @@ mod tests {
         DonutChart {
             parts: costs.iter().enumerate().map(part).collect(),
             total: costs.iter().sum(),
+            ..DonutChart::default()
         }
     }
 

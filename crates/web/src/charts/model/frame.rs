@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::view::View;
+
 /// A size in CSS pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Room {
@@ -66,6 +68,10 @@ pub struct Easel<'a> {
     pub words: &'a dyn Words,
     /// Width of a label in CSS pixels, in the font it will be drawn with.
     pub measure: &'a dyn Fn(&str) -> f64,
+    /// What part of time to show; none is all there is.
+    pub view: Option<View>,
+    /// What is pointed at.
+    pub picked: Option<usize>,
 }
 
 /// A text with its place.
@@ -110,6 +116,21 @@ impl Axes {
     pub fn x(&self, at_ms: i64) -> f64 {
         let span = (self.x_domain.1 - self.x_domain.0).max(1) as f64;
         self.plot.left + self.plot.width * (at_ms - self.x_domain.0) as f64 / span
+    }
+
+    /// The instant at a place, CSS pixels from the left.
+    #[expect(clippy::cast_possible_truncation, reason = "casts of floats saturate")]
+    pub fn at(&self, x: f64) -> i64 {
+        let span = (self.x_domain.1 - self.x_domain.0) as f64;
+        self.x_domain.0 + (span * (x - self.plot.left) / self.plot.width) as i64
+    }
+
+    /// What part of time is shown.
+    pub fn view(&self) -> View {
+        View {
+            from: self.x_domain.0,
+            to: self.x_domain.1,
+        }
     }
 
     /// CSS pixels from the top at which a value is.
@@ -240,6 +261,8 @@ pub(crate) mod testing {
             room: Room { width, height },
             words: &Plain,
             measure: &seven_a_letter,
+            view: None,
+            picked: None,
         }
     }
 }

@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 use shared_types::LatencyChart;
 
 use super::area::curve;
+use super::cut::{cut, visible};
 use super::frame::{Axes, Easel, plan_axes};
 use super::smooth::Point;
 use super::time::epoch_ms;
@@ -43,6 +44,12 @@ pub type Bucket = (i64, [Option<f64>; 3]);
 pub struct LinesChart {
     /// Oldest first.
     pub buckets: Vec<Bucket>,
+    /// The 95th percentile of the same buckets of the period before, as far as it is known.
+    pub previous: Vec<(i64, f64)>,
+    /// Lines that are switched off, in the order of [`Percentile::ALL`].
+    pub hidden: [bool; 3],
+    /// The nominal length of a bucket, milliseconds.
+    pub bucket_ms: i64,
 }
 
 impl LinesChart {
@@ -56,6 +63,13 @@ impl LinesChart {
         };
         LinesChart {
             buckets: chart.data.iter().filter_map(bucket).collect(),
+            previous: chart
+                .data
+                .iter()
+                .filter_map(|point| Some((epoch_ms(&point.timestamp)?, point.previous?)))
+                .collect(),
+            hidden: [false; 3],
+            bucket_ms: i64::from(chart.window.bucket_seconds) * 1000,
         }
     }
 
@@ -72,12 +86,28 @@ impl LinesChart {
         self.buckets.iter().rev().find(known).map(|bucket| bucket.1)
     }
 
-    fn peak(&self) -> f64 {
-        self.buckets
-            .iter()
-            .flat_map(|bucket| bucket.1)
-            .flatten()
-            .fold(0.0, f64::max)
+    /// The figures that are switched on, in the order of [`Percentile::ALL`].
+    pub fn figures(&self, bucket: &Bucket) -> [Option<f64>; 3] {
+        let mut figures = bucket.1;
+        for (figure, hidden) in figures.iter_mut().zip(self.hidden) {
+            if hidden {
+                *figure = None;
+            }
+        }
+        figures
+    }
+
+    /// When a bucket begins and ends, milliseconds since 1970.
+    pub fn bucket(&self, index: usize) -> Option<(i64, i64)> {
+        let from = self.buckets.get(index)?.0;
+        let next = self.buckets.get(index + 1).map(|bucket| bucket.0);
+        Some((from, next.unwrap_or(from + self.bucket_ms)))
+    }
+
+    fn peak(&self, shown: &[Bucket], before: &[(i64, f64)]) -> f64 {
+        let figures = shown.iter().flat_map(|bucket| self.figures(bucket));
+        let before = before.iter().map(|point| point.1);
+        figures.flatten().chain(before).fold(0.0, f64::max)
     }
 }
 
@@ -101,27 +131,36 @@ pub struct LinesPlan {
     pub axes: Axes,
     /// In the order of [`Percentile::ALL`].
     pub lines: Vec<LinePlan>,
+    /// Which bucket the first that is shown is, and how many are.
+    pub shown: (usize, usize),
+    /// The line of the period before.
+    #[serde(skip)]
+    pub previous: Vec<Point>,
 }
 
 impl LinesPlan {
     /// Lays the chart out.
     pub fn new(chart: &LinesChart, easel: &Easel<'_>) -> LinesPlan {
-        let axes = plan_axes(
-            easel,
-            domain(chart.buckets.iter().map(|b| b.0)),
-            chart.peak(),
-            false,
-        );
+        let all = domain(chart.buckets.iter().map(|b| b.0));
+        let domain = easel.view.map_or(all, |view| (view.from, view.to));
+        let shown = visible(&chart.buckets, domain, |bucket| bucket.0);
+        let before = if chart.hidden.get(1) == Some(&true) {
+            &[]
+        } else {
+            visible(&chart.previous, domain, |point| point.0)
+        };
+        let axes = plan_axes(easel, domain, chart.peak(shown, before), false);
+        let (left, right) = (axes.plot.left, axes.plot.right());
+        let line = |points: &[Point]| cut(&curve(points, axes.plot.width), left, right);
         let lines = Percentile::ALL
             .into_iter()
             .enumerate()
             .map(|(index, percentile)| {
-                let places: Vec<Option<Point>> = chart
-                    .buckets
+                let places: Vec<Option<Point>> = shown
                     .iter()
-                    .map(|(at, values)| {
-                        let value = values.get(index).copied().flatten()?;
-                        Some((axes.x(*at), axes.y(value)))
+                    .map(|bucket| {
+                        let value = chart.figures(bucket).get(index).copied().flatten()?;
+                        Some((axes.x(bucket.0), axes.y(value)))
                     })
                     .collect();
                 let pieces = places
@@ -129,17 +168,29 @@ impl LinesPlan {
                     .filter(|piece| !piece.is_empty())
                     .map(|piece| {
                         let points: Vec<Point> = piece.iter().copied().flatten().collect();
-                        curve(&points, axes.plot.width)
+                        line(&points)
                     })
                     .collect();
+                let within = |point: &Point| (left..=right).contains(&point.0);
                 LinePlan {
                     percentile,
-                    points: places.into_iter().flatten().collect(),
+                    points: places.into_iter().flatten().filter(within).collect(),
                     pieces,
                 }
             })
             .collect();
-        LinesPlan { axes, lines }
+        let before: Vec<Point> = before
+            .iter()
+            .map(|&(at, value)| (axes.x(at), axes.y(value)))
+            .collect();
+        let first = chart.buckets.partition_point(|bucket| bucket.0 < domain.0);
+        let end = chart.buckets.partition_point(|bucket| bucket.0 <= domain.1);
+        LinesPlan {
+            previous: line(&before),
+            axes,
+            lines,
+            shown: (first, end - first),
+        }
     }
 }
 
@@ -184,6 +235,7 @@ mod tests {
                 (2 * HOUR, [None; 3]),
                 (3 * HOUR, some(90.0)),
             ],
+            ..LinesChart::default()
         };
         let plan = LinesPlan::new(&chart, &easel(560.0, 288.0));
         for line in &plan.lines {
@@ -202,6 +254,7 @@ mod tests {
     fn the_slowest_line_is_the_highest() {
         let chart = LinesChart {
             buckets: vec![(0, [Some(1.0), Some(2.0), Some(3.0)])],
+            ..LinesChart::default()
         };
         let plan = LinesPlan::new(&chart, &easel(560.0, 288.0));
         let heights: Vec<f64> = plan
@@ -217,7 +270,8 @@ mod tests {
         assert!(LinesChart::default().is_empty());
         assert!(
             LinesChart {
-                buckets: vec![(0, [None; 3])]
+                buckets: vec![(0, [None; 3])],
+                ..LinesChart::default()
             }
             .is_empty()
         );

@@ -6,7 +6,9 @@
 
 pub mod area;
 pub mod bars;
+pub mod calls;
 pub mod colours;
+pub mod cut;
 pub mod decimate;
 pub mod donut;
 pub mod figures;
@@ -19,3 +21,4 @@ pub mod time;
 pub mod time_ticks;
 pub mod tip;
 mod turn;
+pub mod view;

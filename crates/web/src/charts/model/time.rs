@@ -32,6 +32,42 @@ pub fn epoch_ms(text: &str) -> Option<i64> {
     )
 }
 
+/// When a window ends, if it does not move on with time.
+pub fn end_of(window: &shared_types::Window) -> Option<i64> {
+    if window.range.is_some() {
+        return None;
+    }
+    epoch_ms(&window.to)
+}
+
+/// An instant as the API is asked for it, to the millisecond: what [`epoch_ms`] reads.
+pub fn rfc3339(at_ms: i64) -> String {
+    let (days, within) = (at_ms.div_euclid(DAY_MS), at_ms.rem_euclid(DAY_MS));
+    let (year, month, day) = civil_from_days(days);
+    let (seconds, millis) = (within / 1000, within % 1000);
+    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{millis:03}Z")
+}
+
+/// The inverse of [`days_from_civil`], by the same author.
+fn civil_from_days(days: i64) -> (i64, i64, i64) {
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    (year, month, day)
+}
+
 /// Seconds since 1970 that a wall clock would show at UTC, of digits as American English
 /// writes them: `11/23/2026, 22:54:51`.
 pub fn wall_seconds(text: &str) -> Option<i64> {
@@ -111,6 +147,11 @@ mod tests {
         #[test]
         fn any_text_is_read_without_a_crash(text in "\\PC*") {
             let _ = epoch_ms(&text);
+        }
+
+        #[test]
+        fn what_is_written_reads_back(at in 0i64..7_000_000_000_000) {
+            prop_assert_eq!(epoch_ms(&rfc3339(at)), Some(at));
         }
 
         #[test]
