@@ -3,6 +3,7 @@
 
 mod hands;
 mod sheet;
+mod touched;
 
 use leptos::html;
 use leptos::prelude::*;
@@ -21,6 +22,7 @@ use crate::state::{Look, Zoom};
 use crate::view::{Watched, clicked, dynamic, effect};
 use hands::Hands;
 use sheet::Sheet;
+use touched::{Touched, touchable};
 
 /// Something that can be drawn on a sheet, whatever it is: what has to do with the canvas
 /// is there once, not once a kind of chart.
@@ -107,7 +109,13 @@ fn canvas(read: Box<dyn Fn() -> Box<dyn Paint>>, summary: Signal<String>, kind: 
     let zoom = use_context::<Zoom>().filter(|_| kind.over_time);
     let failed = Watched::new(String::new());
     let latest = StoredValue::new_local(None::<Box<dyn Paint>>);
-    let (pointing, hands) = (Pointing::new(), Hands::new(zoom));
+    let pointing = Pointing::new();
+    let touched = Touched {
+        latest,
+        pointing,
+        hands: Hands::new(zoom),
+        look: use_context::<Look>(),
+    };
     let repaint = BeforePaint::new(move || {
         let (width, height) = size.get_untracked();
         let Some(canvas) = canvas
@@ -121,7 +129,7 @@ fn canvas(read: Box<dyn Fn() -> Box<dyn Paint>>, summary: Signal<String>, kind: 
             room: Room { width, height },
             ratio: ratio.get_untracked(),
             letters: kind.letters,
-            view: untrack(|| hands.view()),
+            view: untrack(|| touched.hands.view()),
             picked: pointing.peek(),
         };
         latest.update_value(|chart| {
@@ -142,15 +150,25 @@ fn canvas(read: Box<dyn Fn() -> Box<dyn Paint>>, summary: Signal<String>, kind: 
     });
     // Figures are not read again for a closer look or another slice.
     effect(move || {
-        let _ = hands.view();
+        let _ = touched.hands.view();
         if kind.lifts {
             let _ = pointing.picked();
         }
         moved.ask();
     });
-    let failure = dynamic(move || {
-        let again = again.clone();
-        let why = failed.get();
+    let failure = failure(failed, again);
+    let picture = view! { <canvas node_ref=canvas role="img" aria-label=summary></canvas> };
+    if !kind.tells {
+        return view! { <div class="canvas" node_ref=stage>{picture}{failure}</div> }.into_any();
+    }
+    let over = touched.pointing.overlay();
+    touchable(touched, kind, stage, summary, view! { {picture}{over}{failure} }.into_any())
+}
+
+/// Why the chart could not be drawn, with a way to try again.
+fn failure(failed: Watched<String>, again: BeforePaint) -> AnyView {
+    dynamic(move || {
+        let (why, again) = (failed.get(), again.clone());
         if why.is_empty() {
             return ().into_any();
         }
@@ -161,86 +179,6 @@ fn canvas(read: Box<dyn Fn() -> Box<dyn Paint>>, summary: Signal<String>, kind: 
             </div>
         }
         .into_any()
-    });
-    let picture = view! { <canvas node_ref=canvas role="img" aria-label=summary></canvas> };
-    if !kind.tells {
-        return view! { <div class="canvas" node_ref=stage>{picture}{failure}</div> }.into_any();
-    }
-    let ask = move |question: &dyn Fn(&dyn Tells)| {
-        latest.with_value(|chart| {
-            if let Some(chart) = chart {
-                question(&**chart);
-            }
-        });
-    };
-    let look = use_context::<Look>();
-    let open = move |chart: &dyn Tells, index: usize, at: Point| {
-        if let (Some(look), Some(calls)) = (look, chart.calls(index, at)) {
-            let pairs = calls.pairs();
-            let pairs: Vec<(&str, Option<&str>)> = pairs
-                .iter()
-                .map(|(name, value)| (*name, value.as_deref()))
-                .collect();
-            look.filter_calls(&pairs);
-        }
-    };
-    view! {
-        <div
-            class="canvas"
-            class:over-time=kind.over_time
-            node_ref=stage
-            tabindex="0"
-            role="group"
-            aria-roledescription="chart"
-            aria-label=summary
-            on:pointerdown=move |event| ask(&|chart| hands.down(chart, &event))
-            on:pointermove=move |event| {
-                let at = (f64::from(event.offset_x()), f64::from(event.offset_y()));
-                ask(&|chart| {
-                    if hands.moved(chart, &event) {
-                        pointing.leave();
-                    } else {
-                        pointing.point(chart, at);
-                    }
-                });
-            }
-            on:pointerup=move |event| hands.up(&event)
-            on:pointercancel=move |event| hands.up(&event)
-            on:pointerleave=move |_| pointing.leave()
-            on:wheel=move |event| ask(&|chart| hands.wheel(chart, &event))
-            on:dblclick=move |_| hands.reset()
-            on:click=move |event| {
-                let at = (f64::from(event.offset_x()), f64::from(event.offset_y()));
-                ask(&|chart| {
-                    if let Some(index) = chart.nearest(at).filter(|_| !hands.dragged()) {
-                        open(chart, index, at);
-                    }
-                });
-            }
-            on:blur=move |_| pointing.leave()
-            on:keydown=move |event| {
-                if event.ctrl_key() || event.meta_key() || event.alt_key() {
-                    return;
-                }
-                ask(&|chart| {
-                    let (key, picked) = (event.key(), pointing.peek());
-                    let tip = picked.and_then(|index| chart.tell(index));
-                    if let (true, Some(index), Some(tip)) = (key == "Enter", picked, &tip) {
-                        open(chart, index, tip.at);
-                    } else if !pointing.walk(chart, &key)
-                        && !hands.key(chart, &key, tip.map(|tip| tip.at.0))
-                    {
-                        return;
-                    }
-                    event.prevent_default();
-                    event.stop_propagation();
-                });
-            }
-        >
-            {picture}
-            {pointing.overlay()}
-            {failure}
-        </div>
-    }
+    })
     .into_any()
 }
