@@ -5,7 +5,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::{call, palette, shortcuts};
+use crate::components::{call, feed, palette, shortcuts};
 use crate::view::{clicked, dynamic, spawn};
 
 /// What can be asked for.
@@ -17,6 +17,18 @@ pub(crate) enum Wanted {
     Palette,
     /// One call with all its fields, by its id.
     Call(i64),
+    /// From when to when the charts are.
+    Span,
+    /// In whose time everything is told.
+    Zones,
+    /// The figures of the chart that the API calls so.
+    Table(&'static str),
+    /// What that chart can be saved as, until it is switched off.
+    Exports(&'static str, RwSignal<bool>),
+    /// What stands at an address that is none.
+    NotFound,
+    /// What asks for calls, and what they are chosen with.
+    Calls,
 }
 
 impl Wanted {
@@ -26,15 +38,20 @@ impl Wanted {
             Wanted::Shortcuts => "Shortcuts",
             Wanted::Palette => "Commands",
             Wanted::Call(_) => "Call",
+            Wanted::Span => "Time range",
+            Wanted::Zones => "Time zone",
+            Wanted::Table(_) | Wanted::Exports(..) | Wanted::NotFound => "",
+            Wanted::Calls => "Calls",
         }
     }
 
     /// The class of the sheet that it opens in.
     pub(crate) fn class(&self) -> &'static str {
         match self {
-            Wanted::Shortcuts => "",
+            Wanted::Shortcuts | Wanted::Calls => "",
             Wanted::Palette => "at-top",
             Wanted::Call(_) => "at-side",
+            _ => "",
         }
     }
 }
@@ -73,6 +90,12 @@ fn view_of(wanted: Wanted) -> AnyView {
         Wanted::Shortcuts => shortcuts::shortcuts(),
         Wanted::Palette => palette::palette(),
         Wanted::Call(id) => call::call(id),
+        Wanted::Span => span::span(),
+        Wanted::Zones => zones::zones(),
+        Wanted::Table(chart) => charts::table::table(chart),
+        Wanted::Exports(chart, open) => charts::export::menu(chart, open),
+        Wanted::NotFound => not_found::not_found(),
+        Wanted::Calls => feed::tools::tools(),
     }
 }
 

@@ -23,3 +23,35 @@ pub(crate) fn give(id: &str) {
         let _ = element.focus();
     }
 }
+
+/// The number in the id of the element that has the focus, after this prefix.
+pub(crate) fn number(prefix: &str) -> Option<i64> {
+    let document = web_sys::window()?.document()?;
+    let id = document.active_element()?.id();
+    id.strip_prefix(prefix)?.parse().ok()
+}
+
+/// Gives the focus to what this selector finds first, which comes into view.
+pub(crate) fn reach(selector: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let element = document.and_then(|document| document.query_selector(selector).ok()?);
+    let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else {
+        return;
+    };
+    if !element.has_attribute("tabindex") {
+        let _ = element.set_attribute("tabindex", "-1");
+    }
+    element.scroll_into_view();
+    let _ = element.focus();
+}
+
+/// Brings the element with this id into view, moving as little as needed.
+pub(crate) fn show(id: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let Some(element) = document.and_then(|document| document.get_element_by_id(id)) else {
+        return;
+    };
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}

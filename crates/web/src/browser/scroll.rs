@@ -4,21 +4,25 @@ use leptos::html;
 use leptos::prelude::*;
 
 /// Within this many CSS pixels of its top, a list counts as being there.
-const AT_TOP: i32 = 8;
+pub(crate) const AT_TOP: i32 = 8;
 
 /// So many CSS pixels of an element have to be in view.
 const SEEN: f64 = 200.0;
 
-/// Whether the list shows its first row.
-pub(crate) fn at_top(list: NodeRef<html::Ul>) -> bool {
-    list.get_untracked()
-        .is_none_or(|list| list.scroll_top() <= AT_TOP)
+/// How far a list is scrolled down, CSS pixels.
+pub(crate) fn top(list: NodeRef<html::Div>) -> i32 {
+    list.get_untracked().map_or(0, |list| list.scroll_top())
 }
 
-/// Goes to the first row.
-pub(crate) fn to_top(list: NodeRef<html::Ul>) {
+/// How high the view of a list is, CSS pixels.
+pub(crate) fn height(list: NodeRef<html::Div>) -> i32 {
+    list.get_untracked().map_or(0, |list| list.client_height())
+}
+
+/// Scrolls a list so far down, CSS pixels.
+pub(crate) fn go(list: NodeRef<html::Div>, top: i32) {
     if let Some(list) = list.get_untracked() {
-        list.set_scroll_top(0);
+        list.set_scroll_top(top);
     }
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 /// An icon's strokes, on a field of 24 by 24.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Icon {
+pub(crate) enum Icon {
     Servers,
     Users,
     Pulse,
@@ -17,6 +17,9 @@ pub(super) enum Icon {
     Warning,
     Shield,
     ArrowUp,
+    Filter,
+    Pause,
+    Play,
 }
 
 impl Icon {
@@ -44,12 +47,19 @@ impl Icon {
                 "M12 3 5 6v5.5c0 4.4 3 7.8 7 9.5 4-1.7 7-5.1 7-9.5V6l-7-3ZM9 9l6 6M15 9l-6 6"
             }
             Icon::ArrowUp => "M12 19V5M6 11l6-6 6 6",
+            Icon::Search => "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13ZM15.5 15.5 20.5 20.5",
+            Icon::Globe => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM3 12h18M12 3c5 5 5 13 0 18M12 3c-5 5-5 13 0 18",
+            Icon::Table => "M4 5h16v14H4zM4 10h16M4 14.5h16M10 10v9",
+            Icon::Download => "M12 4v11M7 10.5l5 5 5-5M5 20h14",
+            Icon::Filter => "M4 6h16M7 12h10M10 18h4",
+            Icon::Pause => "M8.5 5v14M15.5 5v14",
+            Icon::Play => "M7.5 5 18 12 7.5 19V5Z",
         }
     }
 }
 
 /// An icon, 1 em high, in the colour of its text. It says nothing: words stand beside it.
-pub(super) fn glyph(icon: Icon) -> AnyView {
+pub(crate) fn glyph(icon: Icon) -> AnyView {
     view! {
         <svg class="glyph" viewBox="0 0 24 24" aria-hidden="true">
             <path d=icon.strokes() />

@@ -1,134 +1,85 @@
 //! The last calls, newest on top. New ones slide in while the list shows its top; while
 //! somebody reads further down they wait behind a pill, so that nothing moves.
 
+pub(crate) mod asking;
+mod calls;
+mod head;
+mod keys;
+mod list;
+mod model;
 mod row;
+pub(crate) mod state;
+pub(crate) mod tools;
 
 use leptos::html;
 use leptos::prelude::*;
-use shared_types::Activity;
 
 use super::icon::{Icon, glyph};
-use crate::browser::intl::Locale;
 use crate::browser::scroll;
-use crate::charts::model::time::epoch_ms;
-use crate::state::{Page, Part};
-use crate::view::dynamic;
-use row::row;
-
-/// Where a call stands in the order of the feed.
-type Place = (i64, i64);
+use crate::later::{Wanted, on_demand};
+use crate::state::{Look, Page};
+use crate::view::{clicked, dynamic, effect};
+use state::Feed;
 
 /// The feed.
 pub(super) fn feed() -> AnyView {
-    let page = expect_context::<Page>();
-    let list = NodeRef::<html::Ul>::new();
-    // The newest call that was shown when the reader left the top.
-    let held = RwSignal::new(None::<Place>);
-    let waiting = move || {
-        let newer = page.read(Part::Activities, |s| newer(&s.activities, held.get()));
-        newer.unwrap_or_default()
-    };
-    let shown = move || {
-        let rows = page
-            .read(Part::Activities, |s| s.activities.clone())
-            .unwrap_or_default();
-        rows.into_iter().skip(waiting()).collect::<Vec<_>>()
-    };
-    let scrolled = move |_| {
-        if scroll::at_top(list) {
-            held.set(None);
-        } else if held.with_untracked(Option::is_none) {
-            held.set(untrack(shown).first().map(place));
+    let feed = Feed::begin(expect_context::<Look>(), expect_context::<Page>());
+    provide_context(feed);
+    let place = NodeRef::<html::Div>::new();
+    effect(move || feed.follow());
+    // Other calls are shown from their top.
+    effect(move || {
+        feed.turn.track();
+        scroll::go(place, 0);
+        feed.top.set(0);
+    });
+    // What asks for calls, and what they are chosen with, is fetched when it is wanted.
+    effect(move || {
+        let wanted = feed.choosing.get() > 0 || feed.wants_older() || !feed.filter().is_empty();
+        if wanted && feed.asks.get_untracked() == 0 {
+            feed.asks.set(1);
         }
-    };
-    let to_top = move |_| {
-        held.set(None);
-        scroll::to_top(list);
-    };
-    let pill = dynamic(move || match waiting() {
+    });
+    let tools = dynamic(move || match feed.asks.get() {
         0 => ().into_any(),
-        waiting => view! {
-            <button class="new-pill" data-testid="feed-new" on:click=to_top>
-                {glyph(Icon::ArrowUp)}
-                {format!("{waiting} new")}
-            </button>
-        }
-        .into_any(),
+        _ => on_demand(Wanted::Calls),
     });
     view! {
         <section id="activity" class="glass panel feed" aria-label="Activity">
-            <header class="panel-head">
-                <h2>"Activity"</h2>
-                <small>"last calls"</small>
-            </header>
-            {pill}
-            <ul
-                node_ref=list
-                data-testid="feed"
-                aria-label="Last calls, newest first"
-                tabindex="0"
-                on:scroll=scrolled
-            >
-                {rows(shown)}
-            </ul>
+            {head::head(feed)}
+            <div class="feed-tools">{tools}</div>
+            <div class="feed-body">
+                {pill(feed, place)}
+                {list::list(feed, place)}
+            </div>
         </section>
     }
     .into_any()
 }
 
-fn rows(shown: impl Fn() -> Vec<Activity> + Copy + Send + Sync + 'static) -> AnyView {
-    let page = expect_context::<Page>();
-    let locale = StoredValue::new(expect_context::<Locale>());
-    // What was on top before: only what is newer slides in.
-    let before = StoredValue::new(None::<Place>);
-    Effect::new(move |_| before.set_value(shown().first().map(place)));
-    let instead = dynamic(move || {
-        if !page.has_figures() {
-            let row = || view! { <li class="skeleton-row"><span class="skeleton"></span></li> };
-            return (0..9).map(|_| row()).collect_view().into_any();
-        }
-        if shown().is_empty() {
-            let says = "No calls yet. The next one shows here.";
-            return view! { <li class="notice" data-testid="empty">{says}</li> }.into_any();
-        }
-        ().into_any()
-    });
-    view! {
-        {instead}
-        <For
-            each=shown
-            key=fingerprint
-            children=move |call| {
-                let slides = before.get_value().is_some_and(|top| place(&call) > top);
-                locale.with_value(|locale| row(call, slides, locale))
+/// How many calls wait above, while somebody reads further down. A list that is paused
+/// says so in its head.
+fn pill(feed: Feed, place: NodeRef<html::Div>) -> AnyView {
+    let to_top = move || {
+        feed.release();
+        scroll::go(place, 0);
+        feed.top.set(0);
+    };
+    dynamic(move || {
+        let waiting = feed.with(|held| {
+            let waiting = held.waiting() + held.beyond;
+            (waiting > 0 && !held.paused).then(|| format!("{waiting} new"))
+        });
+        match waiting {
+            None => ().into_any(),
+            Some(waiting) => view! {
+                <button class="new-pill" data-testid="feed-new" on:click=clicked(to_top)>
+                    {glyph(Icon::ArrowUp)}
+                    {waiting}
+                </button>
             }
-        />
-    }
-    .into_any()
-}
-
-fn place(call: &Activity) -> Place {
-    (epoch_ms(&call.timestamp).unwrap_or_default(), call.id)
-}
-
-/// How many calls are newer than this place.
-fn newer(rows: &[Activity], than: Option<Place>) -> usize {
-    than.map_or(0, |than| {
-        rows.iter().take_while(|row| place(row) > than).count()
+            .into_any(),
+        }
     })
-}
-
-/// What makes a row another one: its id, and everything that a correction may change.
-fn fingerprint(call: &Activity) -> (i64, String) {
-    let more = (
-        &call.user_email,
-        &call.action,
-        &call.mcp,
-        call.duration_ms,
-        call.cost,
-    );
-    (
-        call.id,
-        format!("{more:?} {} {}", call.status.as_str(), call.timestamp),
-    )
+    .into_any()
 }

@@ -3,22 +3,22 @@
 use leptos::prelude::*;
 use shared_types::{Activity, CallStatus};
 
+use super::state::Feed;
 use crate::browser::clock::Clock;
 use crate::browser::intl::Locale;
 use crate::charts::model::figures::ago;
 use crate::charts::model::time::epoch_ms;
 use crate::components::icon::{Icon, glyph};
-use crate::state::Page;
 use crate::view::words;
 
-/// A row of the feed. `slides` is whether the call arrived while the feed was being watched.
-pub(super) fn row(call: Activity, slides: bool, locale: &Locale) -> AnyView {
-    let page = expect_context::<Page>();
+/// A row of the feed: a link to the call's details. `slides` is whether the call arrived
+/// while the feed was being watched.
+pub(super) fn row(feed: Feed, call: &Activity, slides: bool, locale: &Locale) -> AnyView {
     let clock = expect_context::<Clock>();
     let at = epoch_ms(&call.timestamp).unwrap_or_default();
     let first = call.mcps.first().cloned();
     let class = words(move || {
-        let hue = |mcp: &String| page.with_colours(|colours| colours.get(mcp).class());
+        let hue = |mcp: &String| feed.page.with_colours(|colours| colours.get(mcp).class());
         let hue = first.as_ref().map_or("mcp-none", hue);
         format!("row {hue}{}", if slides { " slides" } else { "" })
     });
@@ -26,35 +26,46 @@ pub(super) fn row(call: Activity, slides: bool, locale: &Locale) -> AnyView {
         None => "now".to_owned(),
         Some((count, unit)) => format!("{count}\u{202f}{unit} ago"),
     });
-    let initials = initials(call.user_email.as_deref());
-    let who = call.user_email.unwrap_or_else(|| "Unknown user".to_owned());
-    let mcp = call.mcp.unwrap_or_else(|| "no MCP server".to_owned());
+    let id = call.id.to_string();
+    let (data_id, element) = (id.clone(), format!("call-{id}"));
+    let address = words(move || feed.look.address(&[("call", Some(&id))]));
+    let who = call
+        .user_email
+        .as_deref()
+        .unwrap_or("Unknown user")
+        .to_owned();
+    let mcp = call.mcp.as_deref().unwrap_or("no MCP server").to_owned();
     let ms = call.duration_ms.map(|ms| ms as f64);
     let took = ms.map_or_else(|| "–".to_owned(), |ms| locale.duration(ms));
     let exactly = |ms| format!("{} ms", locale.exact_count(ms));
     let took_title = ms.map_or_else(|| "no duration".to_owned(), exactly);
     view! {
-        <li class=class data-id=call.id.to_string()>
-            <span class="avatar" aria-hidden="true">{initials}</span>
-            <p class="line">
-                <b class="who" title=who.clone()>{who.clone()}</b>
-                <time datetime=call.timestamp title=locale.exact_time(at)>{when}</time>
-                {badge(call.status)}
-            </p>
-            <p class="line">
-                <span class="what" title=format!("{mcp}: {}", call.action)>
-                    <em>{mcp.clone()}</em>
-                    {format!(" · {}", call.action)}
+        <li data-id=data_id>
+            <a id=element class=class href=address tabindex="-1">
+                <span class="avatar" aria-hidden="true">
+                    {initials(call.user_email.as_deref())}
                 </span>
-                <span title=took_title>{took}</span>
-                <span title=locale.exact_money(call.cost)>{locale.money(call.cost)}</span>
-            </p>
+                <span class="line">
+                    <b class="who" title=who.clone()>{who.clone()}</b>
+                    <time datetime=call.timestamp.clone() title=locale.exact_time(at)>{when}</time>
+                    {badge(call.status)}
+                </span>
+                <span class="line">
+                    <span class="what" title=format!("{mcp}: {}", call.action)>
+                        <em>{mcp.clone()}</em>
+                        {format!(" · {}", call.action)}
+                    </span>
+                    <span title=took_title>{took}</span>
+                    <span title=locale.exact_money(call.cost)>{locale.money(call.cost)}</span>
+                </span>
+            </a>
         </li>
     }
     .into_any()
 }
 
-fn badge(status: CallStatus) -> AnyView {
+/// How a call ended, as a word with its sign.
+pub(crate) fn badge(status: CallStatus) -> AnyView {
     let (icon, word) = match status {
         CallStatus::Success => (Icon::Check, "ok"),
         CallStatus::Warning => (Icon::Warning, "warning"),
