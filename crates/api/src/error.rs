@@ -5,6 +5,7 @@
 //! | a parameter, header or body that makes no sense | `bad_parameter` | 400 |
 //! | the row that a page was to begin at is gone | `cursor_gone` | 400 |
 //! | no such path | `not_found` | 404 |
+//! | no call with this id | `call_not_found` | 404 |
 //! | the path is there, not for this method | `method_not_allowed` | 405 |
 //! | a body over 64 KiB | `payload_too_large` | 413 |
 //! | today is not read yet | `warming` | 503 |
@@ -134,6 +135,7 @@ fn title(code: ProblemCode) -> &'static str {
         ProblemCode::BadParameter => "A parameter is wrong",
         ProblemCode::CursorGone => "The row that this page begins at is gone",
         ProblemCode::NotFound => "Not found",
+        ProblemCode::CallNotFound => "There is no such call",
         ProblemCode::MethodNotAllowed => "Not for this method",
         ProblemCode::PayloadTooLarge => "The body is too large",
         ProblemCode::Warming => "No figures yet",
@@ -184,6 +186,11 @@ impl From<LiveError> for ApiError {
                 ProblemCode::CursorGone,
                 "The row that this page begins at is gone. Begin again at the newest, or page with \
                  `next`, which survives deletions.",
+            ),
+            LiveError::CallNotFound => ApiError::new(
+                StatusCode::NOT_FOUND,
+                ProblemCode::CallNotFound,
+                "There is no call with this id: it never was, or the hub deleted it.",
             ),
             LiveError::BadCursor => {
                 ApiError::parameter("cursor", "must be a `next` that an earlier page answered")

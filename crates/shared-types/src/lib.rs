@@ -1,11 +1,12 @@
 //! What crosses the wire between the dashboard's API and its page.
 //!
-//! One file a noun, serde and nothing else. Shapes are a promise to clients: fields
+//! One file a noun, serde and nothing else (and JSON values, for what callers made up). Shapes are a promise to clients: fields
 //! are added, never renamed or dropped. Times are RFC 3339 strings in UTC with `Z`;
 //! money is USD, rounded to the micro-dollar from exact decimals when it is printed;
 //! durations are milliseconds.
 
 mod activity;
+mod call;
 mod charts;
 mod health;
 pub mod paths;
@@ -16,6 +17,7 @@ mod status;
 mod stream;
 
 pub use activity::{Activity, ActivityPage, CallStatus};
+pub use call::{CallDetail, Caller, Tokens};
 pub use charts::{
     CostChart, CostSlice, ErrorBar, ErrorsChart, LatencyChart, LatencyPoint, QueriesChart,
     QueryPoint, Window,

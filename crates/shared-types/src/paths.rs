@@ -7,6 +7,8 @@ pub const PREFIX: &str = "/dashboard";
 pub const STATS: &str = "/api/v1/dashboard/stats";
 /// The last calls, with filters and a cursor.
 pub const ACTIVITY: &str = "/api/v1/dashboard/activity";
+/// One call with all its fields; `{id}` stands for its id: see [`call`].
+pub const CALL: &str = "/api/v1/dashboard/activity/{id}";
 /// Queries over time.
 pub const QUERIES: &str = "/api/v1/dashboard/charts/queries";
 /// Cost by MCP server.
@@ -31,3 +33,8 @@ pub const HEALTH: &str = "/health";
 pub const READY: &str = "/ready";
 /// Prometheus text, for operators.
 pub const METRICS: &str = "/metrics";
+
+/// The path of one call.
+pub fn call(id: i64) -> String {
+    CALL.replace("{id}", &id.to_string())
+}

@@ -30,8 +30,10 @@ pub enum ProblemCode {
     BadParameter,
     /// The row that a page was to begin at is gone. 400.
     CursorGone,
-    /// No such path, or no such row. 404.
+    /// No such path. 404.
     NotFound,
+    /// There is no call with this id. 404.
+    CallNotFound,
     /// The path is there, not for this method. 405.
     MethodNotAllowed,
     /// The body is over 64 KiB. 413.

@@ -198,12 +198,12 @@ async fn place_of(shared: &Shared, id: i64) -> Result<Place, LiveError> {
     place.ok_or(LiveError::CursorGone)
 }
 
-async fn begin(shared: &Shared) -> Result<Reading, LiveError> {
+pub(super) async fn begin(shared: &Shared) -> Result<Reading, LiveError> {
     let speaking: Option<Speaking> = shared.speaking.read().clone();
     let speaking = speaking.ok_or_else(|| shared.figures.read().refusal())?;
     let reading = speaking.read().await.inspect_err(|error| {
         shared.failures.fetch_add(1, Ordering::Relaxed);
-        tracing::warn!(%error, "a page of calls could not be read");
+        tracing::warn!(%error, "the database could not be asked for calls");
     })?;
     Ok(reading)
 }

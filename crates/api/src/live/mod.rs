@@ -8,6 +8,7 @@ mod beyond;
 mod bodies;
 mod calls;
 mod delta;
+mod detail;
 mod feed;
 mod figures;
 mod follow;
@@ -19,6 +20,7 @@ mod questions;
 mod reach;
 mod recheck;
 mod rows;
+mod secrets;
 mod shared;
 mod streams;
 mod topic;
@@ -201,6 +203,14 @@ impl Live {
     /// and does not answer.
     pub async fn activity(&self, query: &ActivityQuery) -> Result<Body, LiveError> {
         Body::of(&calls::page(&self.shared, query).await?)
+    }
+
+    /// One call with all its fields.
+    ///
+    /// # Errors
+    /// When there is no such call, history is not read yet, or the database does not answer.
+    pub async fn call(&self, id: i64) -> Result<Body, LiveError> {
+        Body::of(&detail::detail(&self.shared, id).await?)
     }
 
     /// State, for people.

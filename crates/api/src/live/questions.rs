@@ -121,6 +121,9 @@ pub enum LiveError {
     /// The row to begin at is gone.
     #[error("the row that this page begins at is gone")]
     CursorGone,
+    /// There is no call with this id.
+    #[error("there is no call with this id")]
+    CallNotFound,
     /// The cursor is not one of ours.
     #[error("not a cursor that this API gave out")]
     BadCursor,

@@ -269,7 +269,7 @@ mod tests {
         assert!(matches!(refused, Some(LiveError::TooManyStreams(48))));
         readers.push(open(own(7)).unwrap());
         readers.push(open(View::default()).unwrap());
-        readers.remove(3);
+        drop(readers.remove(3));
         readers.push(open(own(48)).unwrap());
         assert!(open(own(49)).is_err());
     }

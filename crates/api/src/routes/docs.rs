@@ -19,6 +19,7 @@ use crate::live::Body;
     paths(
         super::stats::stats,
         super::activity::activity,
+        super::call::call,
         super::charts::queries,
         super::charts::cost,
         super::charts::response_times,
@@ -84,6 +85,7 @@ mod tests {
         for path in [
             paths::STATS,
             paths::ACTIVITY,
+            paths::CALL,
             paths::QUERIES,
             paths::COST,
             paths::RESPONSE_TIMES,

@@ -1,6 +1,7 @@
 //! The whole URL map. One file a noun; each handler extracts, asks, answers.
 
 mod activity;
+mod call;
 mod charts;
 mod described;
 mod docs;
@@ -25,6 +26,7 @@ pub fn map(service: &mut ServiceConfig) {
     service
         .service(get(paths::STATS, stats::stats))
         .service(get(paths::ACTIVITY, activity::activity))
+        .service(get(paths::CALL, call::call))
         .service(get(paths::QUERIES, charts::queries))
         .service(get(paths::COST, charts::cost))
         .service(get(paths::RESPONSE_TIMES, charts::response_times))

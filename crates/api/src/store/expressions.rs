@@ -25,6 +25,8 @@ pub(super) struct Expressions {
     pub(super) search: Vec<String>,
     pub(super) active_server: String,
     pub(super) has_accessed: bool,
+    /// What a whole row has besides.
+    pub(super) detail: String,
     columns: String,
 }
 
@@ -73,6 +75,7 @@ impl Expressions {
                 (false, _) => "s.status = 'active'".to_owned(),
             },
             has_accessed: has("mcps_accessed"),
+            detail: super::detail::columns(dialect, schema),
             columns: String::new(),
         };
         found.columns = found.write_columns(schema);

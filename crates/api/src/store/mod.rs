@@ -8,6 +8,7 @@
 
 mod around;
 mod connect;
+mod detail;
 mod error;
 mod expressions;
 mod filter;
@@ -17,6 +18,7 @@ mod schema;
 mod session;
 
 pub use connect::{Database, Limits, Speaking, Store};
+pub use detail::{DetailRow, LONGEST_TEXT};
 pub use error::StoreError;
 pub use filter::{Filter, Place};
 pub use reading::Reading;

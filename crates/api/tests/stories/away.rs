@@ -79,6 +79,7 @@ async fn a_database_that_is_away_at_the_start_is_waited_for() {
         paths::SNAPSHOT,
         paths::STREAM,
         paths::ACTIVITY,
+        &paths::call(1),
     ];
     for path in no_figures {
         let problem = problem(&api, path).await;
@@ -129,6 +130,8 @@ async fn comes_back(end: impl Fn(&mut Postgres)) {
         assert_eq!(chart["stale_since"].as_str(), since.as_deref(), "{path}");
     }
     // What only the database can tell is not told.
+    let call = problem(&api, &paths::call(ids[1])).await;
+    assert_eq!(call.code, ProblemCode::DatabaseUnavailable);
     let filtered = problem(&api, &format!("{}?q=x", paths::ACTIVITY)).await;
     assert_eq!(filtered.code, ProblemCode::DatabaseUnavailable);
 
@@ -150,6 +153,7 @@ async fn comes_back(end: impl Fn(&mut Postgres)) {
             .then_some(())
     })
     .await;
+    assert_eq!(api.get(&paths::call(ids[1])).await.status, 200);
     let cards: Stats = api.read(paths::STATS).await;
     assert_eq!((cards.queries_today, cards.stale_since), (6, None));
     assert_eq!(api.get(paths::READY).await.status, 200);

@@ -21,6 +21,7 @@ fn everywhere() -> Vec<Wrong> {
     for path in [
         paths::STATS,
         paths::ACTIVITY,
+        "/api/v1/dashboard/activity/1",
         paths::QUERIES,
         paths::SNAPSHOT,
         paths::STREAM,

@@ -35,6 +35,11 @@ fn faults(document: &Value, schema: &Value, value: &Value, at: &str) -> Vec<Stri
             told()
         };
     }
+    // What callers made up is described in words only.
+    let said = schema.as_object().map_or(0, serde_json::Map::len);
+    if said == usize::from(schema["description"].is_string()) && !schema.is_null() {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     let parts = schema["allOf"].as_array().map_or(&[][..], Vec::as_slice);
     let mut known = Vec::new();
@@ -110,6 +115,11 @@ fn schema<'a>(document: &'a Value, path: &str, status: &str, kind: &str) -> &'a 
     schema
 }
 
+/// A path with the id of a call that is there.
+fn asked(path: &str) -> String {
+    path.replace("{id}", "1")
+}
+
 async fn every_answer_has_the_shape_that_is_described(hub: &Hub) {
     let moment = Moment::new(NOW);
     let row = |n| AuditRow {
@@ -117,6 +127,9 @@ async fn every_answer_has_the_shape_that_is_described(hub: &Hub) {
         user_id: Some(n),
         duration_ms: (n % 2 == 0).then_some(n),
         mcp_target: Some("Git MCP".to_owned()),
+        tool_params: Some(r#"{"since": [1, null]}"#.to_owned()),
+        tokens_input: Some(10),
+        user_agent: Some("agent-of/1.0".to_owned()),
         ..AuditRow::default()
     };
     hub.insert(&(0..60).map(row).collect::<Vec<_>>()).await;
@@ -126,6 +139,7 @@ async fn every_answer_has_the_shape_that_is_described(hub: &Hub) {
     let figures = [
         paths::STATS,
         paths::ACTIVITY,
+        paths::CALL,
         paths::QUERIES,
         paths::COST,
         paths::RESPONSE_TIMES,
@@ -136,22 +150,22 @@ async fn every_answer_has_the_shape_that_is_described(hub: &Hub) {
         .into_iter()
         .chain([paths::STATUS, paths::HEALTH, paths::READY])
     {
-        let answer = api.json(path).await;
+        let answer = api.json(&asked(path)).await;
         let described = schema(&document, path, "200", "application/json");
         let faults = faults(&document, described, &answer, path);
         assert!(faults.is_empty(), "{faults:#?}");
     }
     for path in figures.into_iter().chain([paths::STREAM]) {
-        let problem: Value = api.get(&format!("{path}?tz=x")).await.json();
+        let problem: Value = api.get(&format!("{}?tz=x", asked(path))).await.json();
         let described = schema(&document, path, "400", "application/problem+json");
         let faults = faults(&document, described, &problem, path);
         assert!(faults.is_empty(), "{faults:#?}");
     }
     // And what is described is there.
     let described = document["paths"].as_object().unwrap();
-    assert_eq!(described.len(), 13);
+    assert_eq!(described.len(), 14);
     for path in described.keys().filter(|path| *path != paths::STREAM) {
-        assert_eq!(api.get(path).await.status, 200, "{path}");
+        assert_eq!(api.get(&asked(path)).await.status, 200, "{path}");
     }
     // The checker itself sees what is wrong.
     let described = schema(&document, paths::STATS, "200", "application/json");

@@ -10,9 +10,10 @@ use crate::world::{Api, Hub, Kind, Moment, told};
 
 const NOW: &str = "2026-06-17T13:47:21Z";
 /// Answers that a client may keep.
-const KEPT: [&str; 8] = [
+const KEPT: [&str; 9] = [
     paths::STATS,
     paths::ACTIVITY,
+    "/api/v1/dashboard/activity/1",
     paths::QUERIES,
     paths::COST,
     paths::RESPONSE_TIMES,
@@ -159,6 +160,8 @@ async fn operators_are_given_numbers(hub: &Hub) {
     some_calls(hub, &moment).await;
     let api = Api::live(hub, &moment).await;
     api.get(paths::STATS).await;
+    api.get(&paths::call(1)).await;
+    api.get(&paths::call(2)).await;
     api.get("/nope").await;
     let answer = api.get(paths::METRICS).await;
     assert!(
@@ -170,6 +173,7 @@ async fn operators_are_given_numbers(hub: &Hub) {
     let text = answer.text();
     for line in [
         "omni2_http_requests_total{method=\"GET\",route=\"/api/v1/dashboard/stats\",status=\"200\"} 1",
+        "omni2_http_requests_total{method=\"GET\",route=\"/api/v1/dashboard/activity/{id}\",status=\"200\"} 2",
         "omni2_http_requests_total{method=\"GET\",route=\"other\",status=\"404\"} 1",
         "omni2_dashboard{what=\"rows_seen\"} 50",
         "omni2_dashboard{what=\"live\"} 1",

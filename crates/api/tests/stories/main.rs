@@ -13,6 +13,7 @@ mod away;
 mod bad_input;
 mod changes;
 mod described;
+mod detail;
 mod figures;
 mod hostile;
 mod http;

@@ -104,6 +104,17 @@ async fn no_answer_and_no_line_of_the_log_holds_a_secret(hub: &Hub) {
     for path in all {
         assert_clean(path, api.get(path).await.text());
     }
+    // A page of one call tells where it came from, and nothing else of this.
+    let call = api.get("/api/v1/dashboard/activity/1").await;
+    assert!(call.text().contains("•••"));
+    let call = call
+        .text()
+        .replace("203.0.113.77", "")
+        .replace("agent-of/1.0", "");
+    assert_clean(
+        "one call",
+        &call.replace("U0SLACK", "").replace("C0SLACK", ""),
+    );
     let looked = format!("{}?q={SECRET_MARK}", paths::ACTIVITY);
     assert_eq!(
         api.activity(&format!("q={SECRET_MARK}")).await.matching,

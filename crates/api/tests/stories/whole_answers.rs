@@ -23,6 +23,12 @@ async fn answers_are_these(hub: &Hub) {
         duration_ms: Some(250),
         cost: name(cost),
         status: name("success"),
+        tool_params: name(r#"{"repository": "hub", "token": "abc"}"#),
+        tools_used: vec!["git.log".to_owned()],
+        tokens_input: Some(900),
+        tokens_output: Some(100),
+        iterations: Some(2),
+        user_agent: name("agent-of/1.0"),
         ..AuditRow::default()
     };
     hub.insert(&[
@@ -58,6 +64,8 @@ async fn answers_are_these(hub: &Hub) {
             "activity_of_errors",
             format!("{}?outcome=error", paths::ACTIVITY),
         ),
+        ("call", paths::call(1)),
+        ("call_not_found", paths::call(77)),
         ("queries", format!("{}?{window}", paths::QUERIES)),
         (
             "queries_compared",

@@ -1,0 +1,138 @@
+//! Secrets known by their looks, within any text.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
+
+use super::MASK;
+
+/// Patterns, and what stays in the place of what they find.
+const LOOKS: [(&str, &str); 13] = [
+    // A private key, whole or cut short.
+    (
+        r"-----BEGIN [A-Z ]*PRIVATE KEY-----(?s:.*?)(?:-----END [A-Z ]*PRIVATE KEY-----|\z)",
+        "•••",
+    ),
+    // A header, to the end of its line or quote.
+    (
+        r#"(?i)((?:authorization|cookie)(?:\\*["'])?\s*(?:=>|[:=])\s*(?:\\*["'])?)[^"'\r\n]+"#,
+        "${1}•••",
+    ),
+    // `password=...`, `"api_key": "..."`, also with quotes escaped.
+    (
+        r#"(?i)((?:pass(?:word|wd|phrase|code)|pwd|secret|token|credentials?|api[ _-]?key|[_-]key|accountkey)[\w-]*(?:\\*["'])?\s*(?:=>|[:=])\s*)(?:\\*"[^"]*"|\\*'[^']*'|[^\s&"'<>]+)"#,
+        "${1}•••",
+    ),
+    // `--password ...`, `-u user:...`.
+    (
+        r#"(?i)(--?[\w-]*(?:passw(?:or)?d|secret|token|key)[\w-]*\s+)(?:"[^"]*"|'[^']*'|\S+)"#,
+        "${1}•••",
+    ),
+    (r"(-u\s+)\S+:\S+", "${1}•••"),
+    (r"(?i)\b(bearer\s+)[\w.~+/=-]{6,}", "${1}•••"),
+    (r"(?i)\b(basic\s+)[A-Za-z0-9+/]{6,}={1,2}", "${1}•••"),
+    // A JSON Web Token, whole or cut short.
+    (r"\beyJ[\w-]{8,}(?:\.[\w-]*)*", "•••"),
+    // `scheme://user:password@host`, `https://token@host`, and the same percent-encoded.
+    (r#"(://)[^\s/?#@:"'<>]*:[^\s"'<>]*@"#, "${1}•••@"),
+    (r#"(://)[^\s/?#@"'<>]+@"#, "${1}•••@"),
+    (r"(?i)(%3a%2f%2f)[^\s&]*%40", "${1}•••%40"),
+    (r"[\w.-]+:\S+(@(?:tcp|udp|unix)\()", "•••${1}"),
+    // Keys that begin as their makers have them begin.
+    (
+        r"\b(?:[srp]k-[\w-]{6,}|(?:[srp]k|whsec)_\w{6,}|gh[a-z]_\w{6,}|github_pat_\w{6,}|glpat-[\w-]{6,}|xox[a-z]-[\w-]{6,}|xapp-[\w-]{6,}|A(?:KIA|SIA|ROA)[A-Z0-9]{6,}|AIza[\w-]{6,}|ya29\.[\w-]{6,}|npm_\w{6,}|hf_\w{6,}|dop_v1_\w{6,}|SG\.[\w-]{6,}(?:\.[\w-]*)?)",
+        "•••",
+    ),
+];
+
+/// None where a pattern is none, which a test rules out.
+static PATTERNS: LazyLock<Vec<(Option<Regex>, &str)>> = LazyLock::new(|| {
+    let read = |(pattern, place): (&str, &'static str)| (Regex::new(pattern).ok(), place);
+    LOOKS.into_iter().map(read).collect()
+});
+
+/// The text with everything in it that looks like a secret hidden.
+pub(in crate::live) fn without_secrets(text: &str) -> String {
+    let mut said = Cow::Borrowed(text);
+    for (pattern, place) in PATTERNS.iter() {
+        // Without its pattern, nothing can be told.
+        let Some(pattern) = pattern else {
+            return MASK.to_owned();
+        };
+        if let Cow::Owned(changed) = pattern.replace_all(&said, *place) {
+            said = Cow::Owned(changed);
+        }
+    }
+    said.into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pattern_is_one() {
+        assert!(PATTERNS.iter().all(|(pattern, _)| pattern.is_some()));
+    }
+
+    #[test]
+    fn what_looks_like_a_secret_is_hidden_and_the_rest_stays() {
+        for (text, shown) in [
+            ("Bearer abc.DEF-123", "Bearer •••"),
+            ("Basic dXNlcjpwYXNz=", "Basic •••"),
+            ("use sk-proj-AbC123xyz now", "use ••• now"),
+            ("sk_live_4eC39HqLyjW", "•••"),
+            ("ghp_16C7e42F292c6912E7", "•••"),
+            ("github_pat_11ABCDEFG0", "•••"),
+            ("xoxb-2048-abcdef", "•••"),
+            ("id AKIAIOSFODNN7EXAMPLE.", "id •••."),
+            ("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-_1", "•••"),
+            ("eyJhbGciOiJIUzI1NiJ9", "•••"),
+            (
+                "postgres://ana:hun/t@er2@db:5432/hub",
+                "postgres://•••@db:5432/hub",
+            ),
+            (
+                "git clone https://abcdef@git.example/x",
+                "git clone https://•••@git.example/x",
+            ),
+            ("postgres%3A%2F%2Fa%3Ab%40db", "postgres%3A%2F%2F•••%40db"),
+            ("root:hunter2@tcp(db:3306)/app", "•••@tcp(db:3306)/app"),
+            ("?page=2&api_key=hunter2&q=x", "?page=2&api_key=•••&q=x"),
+            (
+                r#"was {"password": "hunter 2", "a": 1}"#,
+                r#"was {"password": •••, "a": 1}"#,
+            ),
+            (r#"{\"secret\":\"hunter2\"}"#, r#"{\"secret\":•••}"#),
+            (
+                "Authorization: Digest a=hunter2, b=c\nHost: x",
+                "Authorization: •••\nHost: x",
+            ),
+            ("Cookie: a=hunter2; b=c", "Cookie: •••"),
+            (
+                "curl -u ana:hunter2 --token hunter2 x",
+                "curl -u ••• --token ••• x",
+            ),
+        ] {
+            assert_eq!(without_secrets(text), shown, "{text}");
+        }
+        let pem = "-----BEGIN RSA PRIVATE KEY-----\nMIIhunter2\n-----END RSA PRIVATE KEY-----";
+        assert_eq!(without_secrets(&format!("a {pem} b")), "a ••• b");
+        assert_eq!(without_secrets(pem.split_at(50).0), "•••");
+    }
+
+    #[test]
+    fn ordinary_text_stays_as_it_is() {
+        for text in [
+            "What changed since Friday?",
+            "https://example.com:8080/a?b=c#d",
+            "mail ana@company.com, see task-force and basic training",
+            "the primary key of the token table",
+            "12:30 – ratio 3:2 ✓",
+            "",
+        ] {
+            assert_eq!(without_secrets(text), text);
+        }
+    }
+}
