@@ -9,10 +9,15 @@
     reason = "a test says what it saw by failing"
 )]
 
+mod accessible;
 mod away;
+mod call;
+mod feed;
+mod filters;
 mod first_look;
 mod fits;
 mod hands;
 mod pixels;
 mod pointing;
 mod world;
+mod zooming;

@@ -8,7 +8,13 @@ use crate::world::World;
 
 /// Waits until a chart's tip is what `expected` makes of the API's answer.
 async fn until_told(viewer: &Viewer, chart: &str, expected: &str) {
-    let path = format!("/dashboard/api/v1/dashboard/charts/{chart}?tz=Europe/Berlin");
+    let asked = "tz=Europe/Berlin&range=24h";
+    let compare = if matches!(chart, "queries" | "response-times") {
+        "&compare=previous"
+    } else {
+        ""
+    };
+    let path = format!("/dashboard/api/v1/dashboard/charts/{chart}?{asked}{compare}");
     let told = format!(
         "fetch('{path}').then((answer) => answer.json()).then((answer) => {{
             const tip = document.querySelector('[data-testid=chart-{chart}] [data-testid=tip]');
@@ -33,7 +39,10 @@ async fn what_is_told_is_what_the_api_says() {
     viewer
         .point_into("queries", "(plan) => plan.points.at(-4)")
         .await;
-    let count = "(answer) => [answer.data.at(-4).count.toLocaleString('en')]";
+    let count = "(answer) => {
+        const { count, previous } = answer.data.at(-4);
+        return [count, previous].map((figure) => figure.toLocaleString('en'));
+    }";
     until_told(&viewer, "queries", count).await;
     viewer
         .point_into(
@@ -42,9 +51,9 @@ async fn what_is_told_is_what_the_api_says() {
         )
         .await;
     let percentiles = "(answer) => {
-        const { p50, p95, p99 } = answer.data.at(-2);
+        const { p50, p95, p99, previous } = answer.data.at(-2);
         const say = (ms) => ms < 999.5 ? `${Math.round(ms)} ms` : `${+(ms / 1000).toFixed(1)} s`;
-        return [p99, p95, p50].map(say);
+        return [p99, p95, p50, ...(previous == null ? [] : [previous])].map(say);
     }";
     until_told(&viewer, "response-times", percentiles).await;
     let first_slice = "(plan) => {
@@ -95,8 +104,14 @@ async fn charts_can_be_walked_through_without_a_mouse() {
         )
         .await;
     viewer.read(&format!("{stage}.focus()")).await;
-    let count =
-        |index: i32| format!("(answer) => [answer.data.at({index}).count.toLocaleString('en')]");
+    let count = |index: i32| {
+        format!(
+            "(answer) => {{
+                const {{ count, previous }} = answer.data.at({index});
+                return [count, previous].map((figure) => figure.toLocaleString('en'));
+            }}"
+        )
+    };
     viewer.press("End").await;
     until_told(&viewer, "queries", &count(-1)).await;
     viewer.press("ArrowLeft").await;

@@ -19,6 +19,8 @@ const REST: u32 = 150;
 const AGAIN: i64 = 5_000;
 /// How far back one can look, milliseconds: what the API keeps unless it is told otherwise.
 const HISTORY: i64 = 30 * 86_400_000;
+/// Beyond this there is no calendar, milliseconds since 1970.
+const CALENDAR: i64 = 8_000_000_000_000;
 
 /// The closer look, cheap to copy.
 #[derive(Clone, Copy)]
@@ -74,6 +76,11 @@ impl Zoom {
     /// What is shown; none is all there is, live.
     pub fn view(self) -> Option<View> {
         self.view.get()
+    }
+
+    /// What is shown now.
+    pub fn peek(self) -> Option<View> {
+        self.view.peek()
     }
 
     /// Why the finer figures could not be had.
@@ -248,8 +255,6 @@ fn view_of(text: &str) -> Option<View> {
         from: from.parse().ok()?,
         to: to.parse().ok()?,
     };
-    // Beyond these there is no calendar.
-    const CALENDAR: i64 = 8_000_000_000_000;
     let readable = view.from >= 0 && view.to <= CALENDAR && view.span() >= 60_000;
     readable.then_some(view)
 }

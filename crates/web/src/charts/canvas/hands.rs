@@ -14,6 +14,8 @@ use crate::state::Zoom;
 const STILL: f64 = 4.0;
 /// How much closer one press of a key or one notch of a wheel looks.
 const STEP: f64 = 0.8;
+/// How many notches of a wheel count at once.
+const MOST: f64 = 12.0;
 
 /// The hands on one chart, cheap to copy.
 #[derive(Clone, Copy)]
@@ -78,7 +80,8 @@ impl Hands {
                     return (None, holds);
                 }
                 let (id, x) = (event.pointer_id(), x - axes.plot.left);
-                let view = held.grip.moved(id, x, axes.plot.width, axes.view(), limits);
+                let view = now(zoom, axes).view();
+                let view = held.grip.moved(id, x, axes.plot.width, view, limits);
                 if view.is_some() && !held.moved {
                     held.moved = true;
                     capture(event);
@@ -103,6 +106,7 @@ impl Hands {
         let (Some(zoom), Some(axes)) = (self.zoom, chart.axes()) else {
             return;
         };
+        let axes = now(zoom, axes);
         event.prevent_default();
         let pixels = if event.delta_mode() == WheelEvent::DOM_DELTA_PIXEL {
             1.0
@@ -117,7 +121,8 @@ impl Hands {
         } else {
             // Touchpads tell a pinch as a wheel with the control key, in smaller steps.
             let notch = if event.ctrl_key() { 20.0 } else { 100.0 };
-            let factor = STEP.powf(-(down / notch).clamp(-3.0, 3.0));
+            // The browser tells several notches as one when it is busy.
+            let factor = STEP.powf((-down / notch).clamp(-MOST, MOST));
             let at = axes.at(f64::from(event.offset_x()));
             zoom.show(view.zoomed(at, factor, limits));
         }
@@ -141,7 +146,8 @@ impl Hands {
             }
             _ => return false,
         };
-        let at = axes.at(picked.unwrap_or_else(|| middle(axes)));
+        let axes = now(zoom, axes);
+        let at = axes.at(picked.unwrap_or(axes.plot.left + axes.plot.width / 2.0));
         zoom.show(axes.view().zoomed(at, factor, zoom.limits()));
         true
     }
@@ -154,8 +160,13 @@ impl Hands {
     }
 }
 
-fn middle(axes: &Axes) -> f64 {
-    axes.plot.left + axes.plot.width / 2.0
+/// The axes as they will be drawn next: hands may move several times between two paints.
+fn now(zoom: Zoom, axes: &Axes) -> Axes {
+    let view = zoom.peek().unwrap_or_else(|| axes.view());
+    Axes {
+        x_domain: (view.from, view.to),
+        ..axes.frame()
+    }
 }
 
 /// A drag goes on where the pointer leaves the chart.

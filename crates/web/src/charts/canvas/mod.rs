@@ -162,7 +162,13 @@ fn canvas(read: Box<dyn Fn() -> Box<dyn Paint>>, summary: Signal<String>, kind: 
         return view! { <div class="canvas" node_ref=stage>{picture}{failure}</div> }.into_any();
     }
     let over = touched.pointing.overlay();
-    touchable(touched, kind, stage, summary, view! { {picture}{over}{failure} }.into_any())
+    touchable(
+        &touched,
+        kind,
+        stage,
+        summary,
+        view! { {picture}{over}{failure} }.into_any(),
+    )
 }
 
 /// Why the chart could not be drawn, with a way to try again.

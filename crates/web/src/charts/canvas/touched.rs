@@ -88,13 +88,16 @@ impl Touched {
 
 /// A chart's stage with its hands.
 pub(super) fn touchable(
-    touched: Touched,
+    touched: &Touched,
     kind: Kind,
     stage: NodeRef<html::Div>,
     summary: Signal<String>,
     inner: AnyView,
 ) -> AnyView {
-    let Touched { pointing, hands, .. } = touched;
+    let touched = *touched;
+    let Touched {
+        pointing, hands, ..
+    } = touched;
     view! {
         <div
             class=if kind.over_time { "canvas over-time" } else { "canvas" }

@@ -125,6 +125,16 @@ impl Axes {
         self.x_domain.0 + (span * (x - self.plot.left) / self.plot.width) as i64
     }
 
+    /// The frame without its ticks.
+    #[must_use]
+    pub fn frame(&self) -> Axes {
+        Axes {
+            grid: Vec::new(),
+            times: Vec::new(),
+            ..*self
+        }
+    }
+
     /// What part of time is shown.
     pub fn view(&self) -> View {
         View {
