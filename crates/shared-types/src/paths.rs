@@ -34,6 +34,31 @@ pub const READY: &str = "/ready";
 /// Prometheus text, for operators.
 pub const METRICS: &str = "/metrics";
 
+/// The charts.
+pub const CHARTS: [&str; 4] = [QUERIES, COST, RESPONSE_TIMES, ERRORS];
+/// What takes a window: the charts, and all of them at once.
+pub const WINDOWS: [&str; 6] = [QUERIES, COST, RESPONSE_TIMES, ERRORS, SNAPSHOT, STREAM];
+/// Answers that a client may keep and have confirmed: figures.
+pub const FIGURES: [&str; 8] = [
+    STATS,
+    ACTIVITY,
+    CALL,
+    QUERIES,
+    COST,
+    RESPONSE_TIMES,
+    ERRORS,
+    SNAPSHOT,
+];
+/// Answers of the moment, small and in JSON.
+pub const MOMENTARY: [&str; 3] = [STATUS, HEALTH, READY];
+/// Neither: a stream, numbers as text, and what describes it all.
+const OTHERS: [&str; 3] = [STREAM, METRICS, OPENAPI];
+
+/// Every path that is described; with [`DOCS`], every one that is answered.
+pub fn described() -> impl Iterator<Item = &'static str> {
+    FIGURES.into_iter().chain(MOMENTARY).chain(OTHERS)
+}
+
 /// The path of one call.
 pub fn call(id: i64) -> String {
     CALL.replace("{id}", &id.to_string())

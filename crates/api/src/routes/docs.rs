@@ -82,26 +82,12 @@ mod tests {
     #[test]
     fn every_path_is_described() {
         let document = super::document();
-        for path in [
-            paths::STATS,
-            paths::ACTIVITY,
-            paths::CALL,
-            paths::QUERIES,
-            paths::COST,
-            paths::RESPONSE_TIMES,
-            paths::ERRORS,
-            paths::SNAPSHOT,
-            paths::STREAM,
-            paths::STATUS,
-            paths::OPENAPI,
-            paths::HEALTH,
-            paths::READY,
-            paths::METRICS,
-        ] {
+        for path in paths::described() {
             assert!(
                 document.paths.paths.contains_key(path),
                 "{path} is not described"
             );
         }
+        assert_eq!(document.paths.paths.len(), paths::described().count());
     }
 }

@@ -7,7 +7,7 @@ use testkit::Postgres;
 use timeline::MINUTE;
 use tokio::task::block_in_place;
 
-use crate::world::{Api, Hub, Kind, Moment, shown, until};
+use crate::world::{Api, Hub, Kind, Moment, asked, shown, until};
 
 const NOW: &str = "2026-06-17T13:47:21Z";
 
@@ -73,15 +73,8 @@ async fn a_database_that_is_away_at_the_start_is_waited_for() {
         &format!("database unreachable since {}", shown(moment.now())),
     )
     .await;
-    let no_figures = [
-        paths::STATS,
-        paths::QUERIES,
-        paths::SNAPSHOT,
-        paths::STREAM,
-        paths::ACTIVITY,
-        &paths::call(1),
-    ];
-    for path in no_figures {
+    for path in paths::FIGURES.into_iter().chain([paths::STREAM]) {
+        let path = &asked(path);
         let problem = problem(&api, path).await;
         assert_eq!(problem.code, ProblemCode::DatabaseUnavailable, "{path}");
         assert!(
@@ -120,12 +113,7 @@ async fn comes_back(end: impl Fn(&mut Postgres)) {
     assert_eq!((cards.queries_today, &cards.stale_since), (5, &since));
     let page = api.activity("").await;
     assert_eq!((page.activities.len(), &page.stale_since), (5, &since));
-    for path in [
-        paths::QUERIES,
-        paths::COST,
-        paths::RESPONSE_TIMES,
-        paths::ERRORS,
-    ] {
+    for path in paths::CHARTS {
         let chart = api.json(path).await;
         assert_eq!(chart["stale_since"].as_str(), since.as_deref(), "{path}");
     }

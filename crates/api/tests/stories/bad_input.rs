@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use reqwest::Method;
 use shared_types::{Problem, ProblemCode, paths};
 
-use crate::world::{Answer, Api, Hub, Kind, Moment, told};
+use crate::world::{Answer, Api, Hub, Kind, Moment, asked, told};
 
 const NOW: &str = "2026-06-17T13:47:21Z";
 
@@ -18,14 +18,8 @@ fn long(name: &str, length: usize) -> String {
 
 fn everywhere() -> Vec<Wrong> {
     let mut table = Vec::new();
-    for path in [
-        paths::STATS,
-        paths::ACTIVITY,
-        "/api/v1/dashboard/activity/1",
-        paths::QUERIES,
-        paths::SNAPSHOT,
-        paths::STREAM,
-    ] {
+    for path in paths::FIGURES.into_iter().chain([paths::STREAM]) {
+        let path = asked(path);
         for zone in [
             "Mars/Olympus",
             "",
@@ -44,14 +38,7 @@ fn everywhere() -> Vec<Wrong> {
         table.push((format!("{path}?tz=UTC&tz=UTC"), "tz", "once"));
         table.push((format!("{path}?{}", long("x", 9_000)), "query", "8 KiB"));
     }
-    for path in [
-        paths::QUERIES,
-        paths::COST,
-        paths::RESPONSE_TIMES,
-        paths::ERRORS,
-        paths::SNAPSHOT,
-        paths::STREAM,
-    ] {
+    for path in paths::WINDOWS {
         for range in ["2h", "", "24H", "-1", "today%27%3B--"] {
             table.push((format!("{path}?range={range}"), "range", "`24h`"));
         }
@@ -71,14 +58,7 @@ fn everywhere() -> Vec<Wrong> {
 
 fn windows() -> Vec<Wrong> {
     let mut table = Vec::new();
-    for path in [
-        paths::QUERIES,
-        paths::COST,
-        paths::RESPONSE_TIMES,
-        paths::ERRORS,
-        paths::SNAPSHOT,
-        paths::STREAM,
-    ] {
+    for path in paths::WINDOWS {
         let from = "from=2026-06-17T00:00:00Z";
         for (query, name, allowed) in [
             ("from=yesterday".to_owned(), "from", "RFC 3339"),
@@ -251,20 +231,8 @@ async fn what_is_not_there_or_not_for_this_is_told(hub: &Hub) {
         assert_eq!(answer.status, 404, "{path}");
         assert_eq!(problem(&answer, path).code, ProblemCode::NotFound, "{path}");
     }
-    let read_only = [
-        paths::STATS,
-        paths::ACTIVITY,
-        paths::QUERIES,
-        paths::COST,
-        paths::SNAPSHOT,
-        paths::STREAM,
-        paths::STATUS,
-        paths::OPENAPI,
-        paths::HEALTH,
-        paths::READY,
-        paths::METRICS,
-    ];
-    for path in read_only {
+    for path in paths::described() {
+        let path = &asked(path);
         for method in [Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
             let answer = api.ask(method.clone(), path, &[]).await;
             assert_eq!(answer.status, 405, "{method} {path}");

