@@ -10,10 +10,14 @@
     reason = "a test says what it saw by failing"
 )]
 
+mod audit;
+mod contrast;
 mod gateway;
 mod hub;
 mod viewer;
 
+pub use audit::{Audit, Axe, Finding};
+pub use contrast::{Contrast, Worst};
 pub use gateway::Gateway;
 pub use hub::{Hub, now};
 pub use viewer::{Chromium, Device, Opening, Place, Preference, Viewer};

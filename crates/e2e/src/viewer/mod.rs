@@ -53,6 +53,11 @@ struct Preferences {
 }
 
 impl Viewer {
+    /// What speaks to the browser.
+    pub(crate) fn page(&self) -> &Page {
+        &self.page
+    }
+
     /// Closes the page, and the browser with the last one of it.
     pub async fn leave(self) {
         let Viewer {

@@ -169,10 +169,14 @@ impl<'a> Bench<'a> {
         let api = api.ok_or(TestError::NotBuilt("the API's binary"))?;
         let url = self.postgres()?;
         let dist = self.dist();
+        let axe = tools::axe::bring(self.project);
         let stories = self.programs.iter().filter(|program| program.tests);
         let stories = stories.filter(|program| program.package_name() == STORIES);
         self.run_programs(stories, tally, |test| {
             test.env("OMNI2_WEB_DIST", &dist).env("OMNI2_API_BIN", &api);
+            if let Some(axe) = &axe {
+                test.env("OMNI2_AXE", axe);
+            }
             if let Some(url) = &url {
                 test.env("OMNI2_TEST_POSTGRES", url);
             }

@@ -4,6 +4,7 @@
 //! Trunk.toml. Nothing is installed outside the project's target folder, but for the
 //! WebAssembly half of the Rust toolchain.
 
+pub(crate) mod axe;
 mod cargo_tool;
 mod tailwind;
 pub(crate) mod versions;
