@@ -6,7 +6,8 @@ use leptos_router::path;
 use shared_types::paths;
 
 use crate::browser::{clock::Clock, start, theme::Theme};
-use crate::components::{dashboard::Dashboard, not_found::NotFound};
+use crate::components::dashboard::Dashboard;
+use crate::later::{Wanted, on_demand};
 use crate::state::Zone;
 
 /// Puts the app into the document, in the place of what was shown while it was loading.
@@ -22,7 +23,7 @@ fn App() -> impl IntoView {
     provide_context(Clock::begin());
     view! {
         <Router base=paths::PREFIX>
-            <Routes fallback=|| view! { <NotFound /> }>
+            <Routes fallback=|| view! { <main class="not-found">{on_demand(Wanted::NotFound)}</main> }>
                 <Route path=path!("") view=Dashboard />
             </Routes>
         </Router>

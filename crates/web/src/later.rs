@@ -5,7 +5,8 @@
 
 use leptos::prelude::*;
 
-use crate::components::{call, feed, palette, shortcuts};
+use crate::charts;
+use crate::components::{call, feed, not_found, palette, shortcuts, span, zones};
 use crate::view::{clicked, dynamic, spawn};
 
 /// What can be asked for.
@@ -15,8 +16,8 @@ pub(crate) enum Wanted {
     Shortcuts,
     /// Everything that can be done, found by typing.
     Palette,
-    /// One call with all its fields, by its id.
-    Call(i64),
+    /// The call that the address names, with all its fields.
+    Call,
     /// From when to when the charts are.
     Span,
     /// In whose time everything is told.
@@ -37,7 +38,7 @@ impl Wanted {
         match self {
             Wanted::Shortcuts => "Shortcuts",
             Wanted::Palette => "Commands",
-            Wanted::Call(_) => "Call",
+            Wanted::Call => "Call",
             Wanted::Span => "Time range",
             Wanted::Zones => "Time zone",
             Wanted::Table(_) | Wanted::Exports(..) | Wanted::NotFound => "",
@@ -48,9 +49,9 @@ impl Wanted {
     /// The class of the sheet that it opens in.
     pub(crate) fn class(&self) -> &'static str {
         match self {
-            Wanted::Shortcuts | Wanted::Calls => "",
-            Wanted::Palette => "at-top",
-            Wanted::Call(_) => "at-side",
+            Wanted::Palette => "at-top bare",
+            Wanted::Zones => "at-top",
+            Wanted::Call => "at-side",
             _ => "",
         }
     }
@@ -89,7 +90,7 @@ fn view_of(wanted: Wanted) -> AnyView {
     match wanted {
         Wanted::Shortcuts => shortcuts::shortcuts(),
         Wanted::Palette => palette::palette(),
-        Wanted::Call(id) => call::call(id),
+        Wanted::Call => call::call(),
         Wanted::Span => span::span(),
         Wanted::Zones => zones::zones(),
         Wanted::Table(chart) => charts::table::table(chart),

@@ -55,3 +55,10 @@ pub(crate) fn show(id: &str) {
     options.set_block(web_sys::ScrollLogicalPosition::Nearest);
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
+
+/// Whether the focus is on the element with this id.
+pub(crate) fn is_at(id: &str) -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let focused = document.and_then(|document| document.active_element());
+    focused.is_some_and(|focused| focused.id() == id)
+}

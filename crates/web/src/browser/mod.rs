@@ -1,15 +1,19 @@
 //! What the browser offers, behind small hooks that clean up after themselves.
 
 pub mod address;
+pub mod clipboard;
 pub mod clock;
 pub mod device;
 pub mod dialog;
+pub mod download;
 pub mod focus;
 pub mod frame;
 pub mod intl;
+pub mod json;
 pub mod listen;
 pub mod scroll;
 pub mod start;
 pub mod storage;
 pub mod theme;
 pub mod visibility;
+pub mod zones;

@@ -85,9 +85,13 @@ impl Theme {
 
     /// Goes on to the next choice, and keeps it.
     pub fn next(self) {
-        let next = self.choice.get_untracked().next();
-        storage::set(KEY, next.kept());
-        self.choice.set(next);
+        self.choose(self.choice.get_untracked().next());
+    }
+
+    /// Chooses, and keeps it.
+    pub fn choose(self, choice: Choice) {
+        storage::set(KEY, choice.kept());
+        self.choice.set(choice);
     }
 }
 

@@ -6,11 +6,13 @@ mod canvas;
 mod closer;
 mod donut;
 pub mod draw;
+pub(crate) mod export;
 mod lines;
 pub mod model;
 mod panel;
 mod pointing;
 mod spark;
+pub(crate) mod table;
 
 pub(crate) use area::queries_panel;
 pub(crate) use bars::errors_panel;

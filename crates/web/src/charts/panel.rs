@@ -7,17 +7,26 @@ use crate::browser::intl::Locale;
 use crate::charts::model::frame::Words;
 use crate::charts::model::time::epoch_ms;
 use crate::charts::model::view::View;
-use crate::view::dynamic;
+use crate::components::icon::{Icon, glyph};
+use crate::components::range::between;
+use crate::later::{Wanted, on_demand};
+use crate::state::{Look, Page};
+use crate::view::{Watched, clicked, dynamic, effect, words};
 
 /// What a panel has to show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) enum Shown {
     /// Nothing has come yet.
+    #[default]
     Loading,
     /// There is nothing in the window: why that is no fault.
     Empty(&'static str),
     /// A chart.
     Chart,
+    /// Its figures in its place.
+    Table,
+    /// What is asked for cannot be had: why.
+    Failed(String),
 }
 
 /// A chart's panel.
@@ -44,13 +53,22 @@ impl Panel {
             legend,
             chart,
         } = self;
+        let name = testid.trim_start_matches("chart-");
+        let (page, look) = (expect_context::<Page>(), expect_context::<Look>());
+        let now = move || match (page.failure().filter(|_| page.is_behind()), shown.get()) {
+            (Some(error), _) => Shown::Failed(error.to_string()),
+            (None, Shown::Chart) if look.has("table", name) => Shown::Table,
+            (None, shown) => shown,
+        };
         // Built anew only when what is shown is another thing, not with every figure.
-        let shown = Memo::new(move |_| shown.get());
+        let shown = Watched::new(untrack(now));
+        effect(move || shown.set(now()));
         let legend = dynamic(move || match shown.get() {
             Shown::Chart => legend(),
             _ => ().into_any(),
         });
-        let body = dynamic(move || match shown.get() {
+        let body = dynamic(move || {
+            match shown.get() {
             Shown::Loading => {
                 view! { <div class="skeleton skeleton-chart" aria-hidden="true"></div> }.into_any()
             }
@@ -58,6 +76,15 @@ impl Panel {
                 view! { <p class="notice" data-testid="empty">{why}</p> }.into_any()
             }
             Shown::Chart => chart(),
+            Shown::Table => on_demand(Wanted::Table(name)),
+            Shown::Failed(why) => view! {
+                <div class="notice" data-testid="panel-failed">
+                    <p>{why}</p>
+                    <button class="button" on:click=clicked(move || page.retry())>"Try again"</button>
+                </div>
+            }
+            .into_any(),
+        }
         });
         view! {
             <section class="glass panel" data-testid=testid aria-label=title>
@@ -65,12 +92,55 @@ impl Panel {
                     <h2>{title}</h2>
                     <small>{covers}</small>
                     {legend}
+                    {tools(name, look)}
                 </header>
                 <div class="panel-body">{body}</div>
             </section>
         }
         .into_any()
     }
+}
+
+/// What can be done with a chart's figures.
+fn tools(name: &'static str, look: Look) -> AnyView {
+    let open = RwSignal::new(false);
+    let pressed = words(move || look.has("table", name).to_string());
+    let expanded = words(move || open.get().to_string());
+    let menu = dynamic(move || {
+        if open.get() {
+            on_demand(Wanted::Exports(name, open))
+        } else {
+            ().into_any()
+        }
+    });
+    view! {
+        <div class="panel-tools menu-place">
+            <button
+                class="tool"
+                data-testid="table"
+                aria-pressed=pressed
+                aria-label="As a table"
+                title="Show the figures as a table"
+                on:click=clicked(move || look.toggle("table", name))
+            >
+                {glyph(Icon::Table)}
+            </button>
+            <button
+                id=format!("export-{name}")
+                class="tool"
+                data-testid="export"
+                aria-haspopup="menu"
+                aria-expanded=expanded
+                aria-label="Save as"
+                title="Save as PNG or CSV"
+                on:click=clicked(move || open.set(!open.get_untracked()))
+            >
+                {glyph(Icon::Download)}
+            </button>
+            {menu}
+        </div>
+    }
+    .into_any()
 }
 
 /// What a panel shows of a part that is there or not, and empty or not.
@@ -95,12 +165,8 @@ pub(super) fn covers(window: &shared_types::Window, locale: &Locale) -> String {
         Some(shared_types::Range::Week) => "last 7 days".to_owned(),
         Some(shared_types::Range::Month) => "last 30 days".to_owned(),
         None => {
-            let say = |text: &str| {
-                epoch_ms(text)
-                    .map(|at| locale.exact_time(at))
-                    .unwrap_or_default()
-            };
-            format!("{} – {}", say(&window.from), say(&window.to))
+            let (from, to) = (epoch_ms(&window.from), epoch_ms(&window.to));
+            from.map_or_else(String::new, |from| between(from, to, locale))
         }
     }
 }

@@ -7,7 +7,7 @@ use super::{banner::banner, cards::cards, feed::feed, keys, top_bar::top_bar};
 use crate::browser::intl::Locale;
 use crate::charts::{cost_panel, errors_panel, queries_panel, response_times_panel};
 use crate::state::{Look, Page, Zone, Zoom};
-use crate::view::dynamic;
+use crate::view::{dynamic, words};
 
 /// The dashboard. In another time zone every figure is another one: then the page is built
 /// anew.
@@ -29,13 +29,15 @@ pub(crate) fn Dashboard() -> impl IntoView {
 }
 
 fn dashboard() -> AnyView {
+    let page = expect_context::<Page>();
+    let behind = words(move || page.is_behind().to_string());
     view! {
         <a class="skip" href="#figures">"Skip to the figures"</a>
         {top_bar()}
         <main id="figures" tabindex="-1">
             {banner()}
             {cards()}
-            <div class="charts">
+            <div class="charts" aria-busy=behind>
                 {queries_panel()}
                 {cost_panel()}
                 {response_times_panel()}

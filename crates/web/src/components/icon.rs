@@ -20,6 +20,10 @@ pub(crate) enum Icon {
     Filter,
     Pause,
     Play,
+    Search,
+    Globe,
+    Table,
+    Download,
 }
 
 impl Icon {
@@ -48,7 +52,9 @@ impl Icon {
             }
             Icon::ArrowUp => "M12 19V5M6 11l6-6 6 6",
             Icon::Search => "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13ZM15.5 15.5 20.5 20.5",
-            Icon::Globe => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM3 12h18M12 3c5 5 5 13 0 18M12 3c-5 5-5 13 0 18",
+            Icon::Globe => {
+                "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM3 12h18M12 3c5 5 5 13 0 18M12 3c-5 5-5 13 0 18"
+            }
             Icon::Table => "M4 5h16v14H4zM4 10h16M4 14.5h16M10 10v9",
             Icon::Download => "M12 4v11M7 10.5l5 5 5-5M5 20h14",
             Icon::Filter => "M4 6h16M7 12h10M10 18h4",

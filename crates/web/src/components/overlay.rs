@@ -28,11 +28,13 @@ impl Overlay {
 
     /// Opens something.
     pub(crate) fn open(self, wanted: Wanted) {
+        dialog::close();
         self.open.set(Some(wanted));
     }
 
     /// Closes what is open.
     pub(crate) fn close(self) {
+        dialog::close();
         self.open.set(None);
         if self.look.one("call").is_some() {
             self.look.set(&[("call", None)]);
@@ -46,10 +48,8 @@ impl Overlay {
 
     /// What is open: first what was opened last, then what the address says.
     pub(super) fn shown(self) -> Option<Wanted> {
-        let call = self.look.one("call").and_then(|id| id.parse().ok());
-        self.open
-            .with(Clone::clone)
-            .or_else(|| call.map(Wanted::Call))
+        let call = self.look.one("call").map(|_| Wanted::Call);
+        self.open.get().or(call)
     }
 }
 
@@ -58,7 +58,7 @@ pub(super) fn overlay() -> AnyView {
     let overlay = expect_context::<Overlay>();
     let shown = Watched::new(None);
     effect(move || shown.set(overlay.shown()));
-    dynamic(move || match shown.with(Clone::clone) {
+    dynamic(move || match shown.get() {
         None => ().into_any(),
         Some(wanted) => sheet(overlay, wanted),
     })
@@ -73,13 +73,20 @@ fn sheet(overlay: Overlay, wanted: Wanted) -> AnyView {
         }
     });
     let (title, class) = (wanted.title(), wanted.class());
+    // The browser tells of a dialog that was closed a moment later: when another one may
+    // be open already.
+    let closed = wanted.clone();
     view! {
         <dialog
             node_ref=dialog
             class=format!("overlay-sheet glass {class}")
             data-testid="overlay"
             aria-label=title
-            on:close=move |_| overlay.close()
+            on:close=move |_| {
+                if untrack(|| overlay.shown()).as_ref() == Some(&closed) {
+                    overlay.close();
+                }
+            }
             // A click on the dialog itself, not on what is in it, is one beside it.
             on:click=move |event| {
                 if event.target() == event.current_target() {

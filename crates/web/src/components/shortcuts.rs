@@ -2,23 +2,49 @@
 
 use leptos::prelude::*;
 
-/// Every key, and what it does.
-const KEYS: [(&str, &str); 9] = [
-    ("?", "Show these shortcuts"),
-    ("Ctrl K, ⌘ K", "Open the command palette"),
-    ("t", "Change the theme"),
-    ("← →", "Walk through a focused chart"),
-    ("Home, End", "Go to a chart's first or last point"),
-    ("+, −", "Zoom a focused chart over time"),
-    ("0", "Reset the zoom"),
-    ("/", "Search in the calls"),
-    ("Esc", "Close what is open"),
+/// Keys (one of each, where several stand), and what they do.
+type Keys = (&'static [&'static str], &'static str);
+
+const ANYWHERE: [Keys; 5] = [
+    (&["Ctrl K", "⌘ K"], "Find any command"),
+    (&["?"], "Show these shortcuts"),
+    (&["/"], "Search in the calls"),
+    (&["t"], "Change the theme"),
+    (&["Esc"], "Close what is open"),
 ];
+
+const CHART: [Keys; 5] = [
+    (&["←", "→"], "Walk from point to point"),
+    (&["Home", "End"], "Go to the first or last point"),
+    (&["+", "−"], "Look closer over time, or less close"),
+    (&["0"], "Show the whole range again"),
+    (&["Esc"], "Put the figures away"),
+];
+
+const RANGE: [Keys; 1] = [(&["←", "→"], "Choose the range before or after")];
 
 /// The list.
 pub(crate) fn shortcuts() -> AnyView {
-    let key = |(keys, does): (&'static str, &'static str)| {
-        view! { <dt><kbd>{keys}</kbd></dt><dd>{does}</dd> }
+    view! {
+        <div class="shortcuts">
+            {group("Anywhere", &ANYWHERE)}
+            {group("On a focused chart", &CHART)}
+            {group("On the range", &RANGE)}
+        </div>
+    }
+    .into_any()
+}
+
+fn group(title: &'static str, keys: &'static [Keys]) -> AnyView {
+    let row = |(keys, does): &Keys| {
+        let keys = keys.iter().map(|key| view! { <kbd>{*key}</kbd> });
+        view! { <div><dt>{keys.collect_view()}</dt><dd>{*does}</dd></div> }
     };
-    view! { <dl class="shortcuts">{KEYS.map(key)}</dl> }.into_any()
+    view! {
+        <section>
+            <h3>{title}</h3>
+            <dl>{keys.iter().map(row).collect_view()}</dl>
+        </section>
+    }
+    .into_any()
 }

@@ -1,13 +1,16 @@
-//! Name, live state, what is watched, the viewer's time zone, theme.
+//! Name, live state, what is watched, range, commands, time zone, theme.
 
 use leptos::prelude::*;
 
 use super::icon::{Icon, glyph};
 use super::live_pill::live_pill;
+use super::overlay::Overlay;
+use super::range::range;
 use crate::browser::intl::Locale;
 use crate::browser::theme::{Choice, Theme};
+use crate::later::Wanted;
 use crate::state::Page;
-use crate::view::{dynamic, words};
+use crate::view::{clicked, dynamic, words};
 
 /// The bar at the top of the page.
 pub(super) fn top_bar() -> AnyView {
@@ -23,11 +26,36 @@ pub(super) fn top_bar() -> AnyView {
             {live_pill()}
             <span class="source" data-testid="source">{source}</span>
             <span class="space"></span>
-            <span class="zone" title="Days and hours are those of this time zone, your browser's">
-                {zone}
-            </span>
+            {range()}
+            {opens(Wanted::Palette, "palette", Icon::Search, "Commands (Ctrl K, ⌘ K)", view! { <kbd>"Ctrl K"</kbd> }.into_any())}
+            {opens(Wanted::Zones, "zone", Icon::Globe, "Time zone", zone.into_any())}
             {theme_button()}
         </header>
+    }
+    .into_any()
+}
+
+/// A button that opens something over the page; `words` are left out where there is no room.
+fn opens(
+    wanted: Wanted,
+    testid: &'static str,
+    icon: Icon,
+    title: &'static str,
+    words: AnyView,
+) -> AnyView {
+    let overlay = expect_context::<Overlay>();
+    view! {
+        <button
+            class="button opens"
+            data-testid=testid
+            aria-haspopup="dialog"
+            title=title
+            on:click=clicked(move || overlay.open(wanted.clone()))
+        >
+            {glyph(icon)}
+            <span class="unseen">{title}</span>
+            <span class="opens-words">{words}</span>
+        </button>
     }
     .into_any()
 }

@@ -2,6 +2,7 @@
 //! theme changes.
 
 mod hands;
+pub(super) mod picture;
 mod sheet;
 mod touched;
 
@@ -19,7 +20,7 @@ use crate::browser::frame::BeforePaint;
 use crate::browser::intl::Locale;
 use crate::browser::theme::Theme;
 use crate::state::{Look, Zoom};
-use crate::view::{Watched, clicked, dynamic, effect};
+use crate::view::{Kept, Watched, clicked, dynamic, effect};
 use hands::Hands;
 use sheet::Sheet;
 use touched::{Touched, touchable};
@@ -108,7 +109,7 @@ fn canvas(read: Box<dyn Fn() -> Box<dyn Paint>>, summary: Signal<String>, kind: 
     let theme = expect_context::<Theme>();
     let zoom = use_context::<Zoom>().filter(|_| kind.over_time);
     let failed = Watched::new(String::new());
-    let latest = StoredValue::new_local(None::<Box<dyn Paint>>);
+    let latest = Kept::new(None::<Box<dyn Paint>>);
     let pointing = Pointing::new();
     let touched = Touched {
         latest,
@@ -117,7 +118,7 @@ fn canvas(read: Box<dyn Fn() -> Box<dyn Paint>>, summary: Signal<String>, kind: 
         look: use_context::<Look>(),
     };
     let repaint = BeforePaint::new(move || {
-        let (width, height) = size.get_untracked();
+        let (width, height) = size.peek();
         let Some(canvas) = canvas
             .get_untracked()
             .filter(|_| width >= 1.0 && height >= 1.0)
@@ -127,12 +128,12 @@ fn canvas(read: Box<dyn Fn() -> Box<dyn Paint>>, summary: Signal<String>, kind: 
         let sheet = Sheet {
             canvas: &canvas,
             room: Room { width, height },
-            ratio: ratio.get_untracked(),
+            ratio: ratio.peek(),
             letters: kind.letters,
             view: untrack(|| touched.hands.view()),
             picked: pointing.peek(),
         };
-        latest.update_value(|chart| {
+        latest.change(|chart| {
             let Some(chart) = chart else { return };
             let error = chart.paint(&sheet).err();
             failed.set(error.map_or_else(String::new, |error| error.to_string()));
@@ -141,9 +142,8 @@ fn canvas(read: Box<dyn Fn() -> Box<dyn Paint>>, summary: Signal<String>, kind: 
     });
     let (again, moved) = (repaint.clone(), repaint.clone());
     effect(move || {
-        latest.set_value(Some(read()));
-        size.track();
-        ratio.track();
+        latest.put(Some(read()));
+        let _ = (size.get(), ratio.get());
         let _ = theme.is_light();
         let _ = canvas.get();
         repaint.ask();

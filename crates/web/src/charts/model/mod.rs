@@ -16,6 +16,8 @@ pub mod frame;
 pub mod lines;
 pub mod smooth;
 pub mod spark;
+pub mod stamp;
+pub mod table;
 pub mod ticks;
 pub mod time;
 pub mod time_ticks;

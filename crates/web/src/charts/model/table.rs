@@ -195,9 +195,30 @@ impl Table {
             name: "errors",
             range: range(&chart.window),
             columns: vec![MCP, QUERIES, ERRORS, column("error_share", "Error rate")],
-            rows: rows.map(|bar| row(&bar.mcp, bar.errors, bar.total)).collect(),
+            rows: rows
+                .map(|bar| row(&bar.mcp, bar.errors, bar.total))
+                .collect(),
             total: Some(row("All, each query once", chart.errors, chart.total)),
         }
+    }
+
+    /// Only the buckets that are at least partly between two moments, milliseconds since
+    /// 1970.
+    #[must_use]
+    pub fn between(mut self, from_ms: i64, to_ms: i64) -> Table {
+        let begins = |row: &Vec<Cell>| match row.first() {
+            Some(Cell::At(at)) => Some(*at),
+            _ => None,
+        };
+        let mut ends = self.rows.iter().skip(1).map(begins).collect::<Vec<_>>();
+        ends.push(None);
+        let mut ends = ends.into_iter();
+        self.rows.retain(|row| {
+            let (begins, ends) = (begins(row), ends.next().flatten());
+            begins.is_none_or(|at| at < to_ms) && ends.is_none_or(|at| at > from_ms)
+        });
+        "closer".clone_into(&mut self.range);
+        self
     }
 
     /// The name of a file with these figures, written at this moment:

@@ -44,7 +44,10 @@ fn a_file_has_plain_figures_and_times_in_utc_and_on_the_wall() {
 #[test]
 fn what_was_before_is_a_column_where_it_is_known() {
     let table = Table::queries(&queries(Some(7)));
-    assert_eq!(table.columns.last().unwrap().name, "queries_previous_period");
+    assert_eq!(
+        table.columns.last().unwrap().name,
+        "queries_previous_period"
+    );
     let last = |row: &Vec<Cell>| row.last().cloned().unwrap();
     let before: Vec<Cell> = table.rows.iter().map(last).collect();
     assert_eq!(before, [Cell::Nothing, Cell::Count(7)]);
@@ -110,4 +113,22 @@ fn a_file_is_named_after_what_is_in_it() {
     let table = Table::queries(&queries(None));
     let name = table.file_name(at, "csv");
     assert_eq!(name, "omni2-queries-24h-2026-11-23T2215Z.csv");
+}
+
+#[test]
+fn a_closer_look_keeps_the_buckets_that_it_shows() {
+    let at = |text: &str| epoch_ms(text).unwrap();
+    let whole = Table::queries(&queries(None));
+    let first = whole
+        .clone()
+        .between(at("2026-11-23T20:10:00Z"), at("2026-11-23T20:50:00Z"));
+    assert_eq!(first.rows.as_slice(), whole.rows.get(..1).unwrap());
+    let both = whole
+        .clone()
+        .between(at("2026-11-23T20:59:00Z"), at("2026-11-23T21:01:00Z"));
+    assert_eq!(both.rows, whole.rows);
+    let last = whole
+        .clone()
+        .between(at("2026-11-23T21:00:00Z"), at("2026-11-23T22:00:00Z"));
+    assert_eq!(last.rows.as_slice(), whole.rows.get(1..).unwrap());
 }
