@@ -80,3 +80,9 @@ fn link_of(event: &MouseEvent) -> Option<HtmlAnchorElement> {
     (link.origin() == here && link.target().is_empty() && !link.has_attribute("download"))
         .then_some(link)
 }
+
+/// The whole address, as somebody else can open it.
+pub(crate) fn whole() -> String {
+    let href = web_sys::window().map(|window| window.location().href());
+    href.and_then(Result::ok).unwrap_or_default()
+}

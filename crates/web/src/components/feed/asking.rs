@@ -99,7 +99,7 @@ impl Asked {
         held.bring(&page.activities);
         let is_whole = page.next.is_none();
         if is_whole {
-            held.end = End::Reached(self.reason(held));
+            held.end = End::Reached(self.reason(held, false));
         } else if was_empty || matches!(held.end, End::Failed(_)) {
             held.end = End::Open;
         }
@@ -138,22 +138,23 @@ impl Asked {
 
     fn append(&self, held: &mut Held, page: ActivityPage) {
         held.calls.append(page.activities);
-        held.end = if page.next.is_none() || held.calls.len() >= MOST {
-            End::Reached(self.reason(held))
+        let is_more = page.next.is_some();
+        held.end = if !is_more || held.calls.len() >= MOST {
+            End::Reached(self.reason(held, is_more))
         } else {
             End::Open
         };
         held.cursor = page.next;
     }
 
-    /// Why there are no more calls.
-    fn reason(&self, held: &Held) -> String {
+    /// Why no more calls are shown.
+    fn reason(&self, held: &Held, is_more: bool) -> String {
         let count = self.locale.exact_count(held.calls.len() as f64);
         let oldest = held.calls.oldest();
         let oldest = oldest.and_then(|call| epoch_ms(&call.timestamp));
         match oldest.map(|at| self.locale.exact_time(at)) {
             None => "No call is like this.".to_owned(),
-            Some(_) if held.calls.len() >= MOST => {
+            Some(_) if is_more => {
                 format!("The list holds {count} calls. A filter shows older ones.")
             }
             Some(at) => format!("That is all: these calls reach back to {at}."),

@@ -14,6 +14,8 @@ pub(crate) mod tools;
 use leptos::html;
 use leptos::prelude::*;
 
+pub(crate) use row::badge;
+
 use super::icon::{Icon, glyph};
 use crate::browser::scroll;
 use crate::later::{Wanted, on_demand};
