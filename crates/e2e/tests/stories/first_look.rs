@@ -108,7 +108,7 @@ async fn whoever_reads_further_down_is_not_moved() {
         world.hub.call("database-mcp").await;
     }
     let viewer = world.viewer(Device::DESK).await;
-    let rows = "document.querySelectorAll('[data-testid=feed] [data-id]').length >= 40";
+    let rows = "document.querySelector('[data-testid=feed]')?.scrollHeight > 40 * 50";
     viewer.until("the feed is full", rows).await;
     let feed = "document.querySelector('[data-testid=feed]')";
     viewer.read(&format!("{feed}.scrollTop = 300")).await;

@@ -12,12 +12,17 @@
 mod accessible;
 mod away;
 mod call;
+mod exports;
 mod feed;
 mod filters;
 mod first_look;
 mod fits;
 mod hands;
+mod palette;
 mod pixels;
 mod pointing;
+mod ranges;
+mod tables;
 mod world;
+mod zones;
 mod zooming;
