@@ -1,31 +1,28 @@
-//! The app: providers, router, the page.
+//! The app: providers, and the page that the address names.
+//!
+//! There is one page; what it shows is in the address's query, which [`crate::state::Look`]
+//! keeps. A router would be 9 kB more to load (docs/ARCHITECTURE.md).
 
 use leptos::prelude::*;
-use leptos_router::components::{Route, Router, Routes};
-use leptos_router::path;
-use shared_types::paths;
 
-use crate::browser::{clock::Clock, start, theme::Theme};
-use crate::components::dashboard::Dashboard;
+use crate::browser::{address, clock::Clock, start, theme::Theme};
+use crate::components::dashboard::dashboard;
 use crate::later::{Wanted, on_demand};
-use crate::state::Zone;
+use crate::state::{PAGE, Zone};
 
 /// Puts the app into the document, in the place of what was shown while it was loading.
 pub fn mount() {
     start::clear();
-    mount_to_body(App);
+    mount_to_body(app);
 }
 
-#[component]
-fn App() -> impl IntoView {
+fn app() -> AnyView {
     provide_context(Zone::begin());
     provide_context(Theme::begin());
     provide_context(Clock::begin());
-    view! {
-        <Router base=paths::PREFIX>
-            <Routes fallback=|| view! { <main class="not-found">{on_demand(Wanted::NotFound)}</main> }>
-                <Route path=path!("") view=Dashboard />
-            </Routes>
-        </Router>
+    if address::path().trim_end_matches('/') == PAGE.trim_end_matches('/') {
+        dashboard()
+    } else {
+        view! { <main class="not-found">{on_demand(Wanted::NotFound)}</main> }.into_any()
     }
 }

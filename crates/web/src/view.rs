@@ -47,12 +47,50 @@ pub(crate) fn clicked(act: impl Fn() + 'static) -> Box<dyn FnMut(MouseEvent)> {
     Box::new(move |_| act())
 }
 
+/// A value that is kept for as long as its owner lives, cheap to copy: of any type for the
+/// price of one.
+pub(crate) struct Kept<T> {
+    value: StoredValue<SendWrapper<Rc<dyn Any>>>,
+    holds: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Kept<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Kept<T> {}
+
+impl<T: 'static> Kept<T> {
+    /// A kept value.
+    pub(crate) fn new(value: T) -> Kept<T> {
+        Kept {
+            value: StoredValue::new(SendWrapper::new(Rc::new(RefCell::new(value)))),
+            holds: PhantomData,
+        }
+    }
+
+    /// Looks at it and may change it; none when its owner is gone.
+    pub(crate) fn change<R>(self, change: impl FnOnce(&mut T) -> R) -> Option<R> {
+        let value = self.value.try_get_value()?;
+        // What is in there was put there by `new`.
+        let value = value.downcast_ref::<RefCell<T>>()?;
+        let mut value = value.try_borrow_mut().ok()?;
+        Some(change(&mut value))
+    }
+
+    /// Puts another value in its place.
+    pub(crate) fn put(self, value: T) {
+        self.change(|held| *held = value);
+    }
+}
+
 /// A value that is watched, cheap to copy: a signal of any type for the price of one. It
 /// lives as long as its owner.
 pub(crate) struct Watched<T> {
     changes: RwSignal<u32>,
-    value: StoredValue<SendWrapper<Rc<dyn Any>>>,
-    holds: PhantomData<fn() -> T>,
+    value: Kept<T>,
 }
 
 impl<T> Clone for Watched<T> {
@@ -68,8 +106,7 @@ impl<T: Clone + Default + PartialEq + 'static> Watched<T> {
     pub(crate) fn new(value: T) -> Watched<T> {
         Watched {
             changes: RwSignal::new(0),
-            value: StoredValue::new(SendWrapper::new(Rc::new(RefCell::new(value)))),
-            holds: PhantomData,
+            value: Kept::new(value),
         }
     }
 
@@ -81,20 +118,17 @@ impl<T: Clone + Default + PartialEq + 'static> Watched<T> {
 
     /// The value now.
     pub(crate) fn peek(self) -> T {
-        let value = self.value.get_value();
-        // What is in there was put there by `new`.
-        let value = value.downcast_ref::<RefCell<T>>();
-        value.map_or_else(T::default, |value| value.borrow().clone())
+        self.value.change(|value| value.clone()).unwrap_or_default()
     }
 
     /// Sets it, if it is another one.
     pub(crate) fn set(self, value: T) {
-        let held = self.value.get_value();
-        let Some(held) = held.downcast_ref::<RefCell<T>>() else {
-            return;
-        };
-        if *held.borrow() != value {
-            held.replace(value);
+        let differs = self.value.change(|held| {
+            let differs = *held != value;
+            *held = value;
+            differs
+        });
+        if differs == Some(true) {
             self.changes.update(|times| *times = times.wrapping_add(1));
         }
     }

@@ -1,5 +1,4 @@
-//! The page's address. The router shows the page that its path names; what its query says
-//! changes with the page in place, so it goes to the browser's history itself.
+//! The page's address.
 
 use leptos::prelude::on_cleanup;
 use send_wrapper::SendWrapper;
@@ -8,6 +7,13 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlAnchorElement, MouseEvent};
 
 use super::listen::listen;
+
+/// The path.
+pub(crate) fn path() -> String {
+    web_sys::window()
+        .and_then(|window| window.location().pathname().ok())
+        .unwrap_or_default()
+}
 
 /// The query, with its question mark.
 pub(crate) fn search() -> String {

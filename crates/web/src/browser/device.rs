@@ -2,28 +2,26 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::ResizeObserver;
 
+use crate::view::{Kept, Watched, effect};
+
 /// Width and height of an element in CSS pixels, zero until it is laid out.
-pub(crate) fn size_of(element: NodeRef<html::Div>) -> ReadSignal<(f64, f64)> {
-    let (size, set) = signal((0.0, 0.0));
-    let observing = StoredValue::new_local(None::<Observing>);
-    Effect::new(move |_| {
+pub(crate) fn size_of(element: NodeRef<html::Div>) -> Watched<(f64, f64)> {
+    let size = Watched::new((0.0, 0.0));
+    let observing = Kept::new(None::<Observing>);
+    effect(move || {
         let Some(element) = element.get() else { return };
         let watched = element.clone();
         let changed = Closure::<dyn FnMut()>::new(move || {
             let rect = watched.get_bounding_client_rect();
-            let now = (rect.width(), rect.height());
-            if size.get_untracked() != now {
-                set.set(now);
-            }
+            size.set((rect.width(), rect.height()));
         });
         if let Ok(observer) = ResizeObserver::new(changed.as_ref().unchecked_ref()) {
             observer.observe(&element);
-            observing.set_value(Some(Observing {
+            observing.put(Some(Observing {
                 observer,
                 _changed: changed,
             }));
@@ -44,23 +42,23 @@ impl Drop for Observing {
 }
 
 /// Device pixels in a CSS pixel: changes when the window is zoomed or goes to another screen.
-pub(crate) fn pixel_ratio() -> ReadSignal<f64> {
+pub(crate) fn pixel_ratio() -> Watched<f64> {
     let now = || web_sys::window().map_or(1.0, |window| window.device_pixel_ratio());
-    let (ratio, set) = signal(now());
-    let watching = StoredValue::new_local(None::<SendWrapper<Watching>>);
+    let ratio = Watched::new(now());
+    let watching = Kept::new(None::<Watching>);
     // A media query tells that the ratio is no longer this one: then the next is watched.
-    Effect::new(move |_| {
+    effect(move || {
         let query = format!("(resolution: {}dppx)", ratio.get());
         let query = web_sys::window()
             .and_then(|w| w.match_media(&query).ok())
             .flatten();
         let Some(query) = query else { return };
-        let changed = Closure::<dyn FnMut()>::new(move || set.set(now()));
+        let changed = Closure::<dyn FnMut()>::new(move || ratio.set(now()));
         query.set_onchange(Some(changed.as_ref().unchecked_ref()));
-        watching.set_value(Some(SendWrapper::new(Watching {
+        watching.put(Some(Watching {
             query,
             _changed: changed,
-        })));
+        }));
     });
     ratio
 }

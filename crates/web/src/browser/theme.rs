@@ -1,16 +1,16 @@
 //! Dark or light: the system's preference, then the viewer's choice, kept.
 
-use leptos::prelude::*;
-
 use super::{listen::listen, storage};
+use crate::view::{Watched, effect};
 
 /// The same key as in `theme.js`, which sets the theme before the first paint.
 const KEY: &str = "omni2.theme";
 
 /// What the viewer chose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Choice {
     /// As the system prefers.
+    #[default]
     System,
     /// Always dark.
     Dark,
@@ -50,26 +50,31 @@ impl Choice {
 /// The theme, as the whole page knows it.
 #[derive(Clone, Copy)]
 pub struct Theme {
-    choice: RwSignal<Choice>,
-    light: Memo<bool>,
+    choice: Watched<Choice>,
+    light: Watched<bool>,
 }
 
 impl Theme {
     /// Takes over from `theme.js`, and follows the system and the viewer.
     pub fn begin() -> Theme {
-        let choice = RwSignal::new(match storage::get(KEY).as_deref() {
+        let choice = Watched::new(match storage::get(KEY).as_deref() {
             Some("dark") => Choice::Dark,
             Some("light") => Choice::Light,
             _ => Choice::System,
         });
-        let system = system_is_light();
-        let light = Memo::new(move |_| match choice.get() {
-            Choice::System => system.get(),
+        let (system, light) = (system_is_light(), Watched::new(false));
+        let resolve = move |choice, system| match choice {
+            Choice::System => system,
             Choice::Dark => false,
             Choice::Light => true,
+        };
+        light.set(resolve(choice.peek(), system.peek()));
+        effect(move || {
+            let now = resolve(choice.get(), system.get());
+            // The document first: charts read their colours off it.
+            apply(now);
+            light.set(now);
         });
-        // Rendered before effects of the charts read colours off the document.
-        Effect::new_isomorphic(move |_| apply(light.get()));
         Theme { choice, light }
     }
 
@@ -85,7 +90,7 @@ impl Theme {
 
     /// Goes on to the next choice, and keeps it.
     pub fn next(self) {
-        self.choose(self.choice.get_untracked().next());
+        self.choose(self.choice.peek().next());
     }
 
     /// Chooses, and keeps it.
@@ -102,14 +107,14 @@ fn apply(light: bool) {
     }
 }
 
-fn system_is_light() -> ReadSignal<bool> {
+fn system_is_light() -> Watched<bool> {
     let query = web_sys::window()
         .and_then(|window| window.match_media("(prefers-color-scheme: light)").ok())
         .flatten();
-    let (light, set) = signal(query.as_ref().is_some_and(web_sys::MediaQueryList::matches));
+    let light = Watched::new(query.as_ref().is_some_and(web_sys::MediaQueryList::matches));
     if let Some(query) = query {
         let asked = query.clone();
-        listen(&query, "change", move || set.set(asked.matches()));
+        listen(&query, "change", move || light.set(asked.matches()));
     }
     light
 }

@@ -8,7 +8,7 @@ use super::icon::{Icon, glyph};
 use crate::browser::intl::Locale;
 use crate::charts::model::time::epoch_ms;
 use crate::state::{Liveness, Page};
-use crate::view::dynamic;
+use crate::view::{Watched, clicked, dynamic, effect};
 
 /// What the banner says.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,8 +24,9 @@ pub(super) fn banner() -> AnyView {
     let page = expect_context::<Page>();
     let locale = StoredValue::new(expect_context::<Locale>());
     // Built anew only when it says another thing: screen readers read it out.
-    let says = Memo::new(move |_| locale.with_value(|locale| says(page, locale)));
-    let banner = dynamic(move || match says.get() {
+    let said = Watched::new(None);
+    effect(move || said.set(locale.with_value(|locale| says(page, locale))));
+    let banner = dynamic(move || match said.get() {
         None => ().into_any(),
         Some(Says::Progress { what, part }) => view! {
             <div class="glass banner" data-testid="banner" data-kind="progress">
@@ -38,7 +39,7 @@ pub(super) fn banner() -> AnyView {
             <div class="glass banner" data-testid="banner" data-kind="trouble">
                 {glyph(Icon::Warning)}
                 <p><b>{what}</b>" "{hint}</p>
-                <button class="button" on:click=move |_| page.retry()>"Try now"</button>
+                <button class="button" on:click=clicked(move || page.retry())>"Try now"</button>
             </div>
         }
         .into_any(),

@@ -11,8 +11,7 @@ use crate::view::{dynamic, words};
 
 /// The dashboard. In another time zone every figure is another one: then the page is built
 /// anew.
-#[component]
-pub(crate) fn Dashboard() -> impl IntoView {
+pub(crate) fn dashboard() -> AnyView {
     let zone = expect_context::<Zone>();
     let look = Look::begin();
     provide_context(look);
@@ -24,11 +23,12 @@ pub(crate) fn Dashboard() -> impl IntoView {
         provide_context(page);
         provide_context(Zoom::begin(page, look, locale.zone()));
         provide_context(locale);
-        dashboard()
+        in_zone()
     })
+    .into_any()
 }
 
-fn dashboard() -> AnyView {
+fn in_zone() -> AnyView {
     let page = expect_context::<Page>();
     let behind = words(move || page.is_behind().to_string());
     view! {

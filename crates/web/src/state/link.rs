@@ -11,6 +11,7 @@ use shared_types::HubState;
 use super::Page;
 use crate::api::{self, ApiError, Heard, Listening};
 use crate::browser::visibility::{online, visible};
+use crate::view::Watched;
 
 /// How figures come.
 #[derive(Clone, Debug, PartialEq)]
@@ -133,8 +134,8 @@ async fn ask(page: Page, followed: &Followed) {
 /// What ends a pause early, or makes it longer.
 struct Wishes {
     page: Page,
-    visible: ReadSignal<bool>,
-    online: ReadSignal<u32>,
+    visible: Watched<bool>,
+    online: RwSignal<u32>,
 }
 
 impl Wishes {

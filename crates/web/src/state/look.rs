@@ -17,7 +17,7 @@ use crate::browser::{address, scroll};
 use crate::view::Watched;
 
 /// The dashboard's path.
-const PAGE: &str = "/dashboard/";
+pub const PAGE: &str = "/dashboard/";
 
 /// Names that say which calls the feed shows.
 pub const CALLS: [&str; 6] = ["mcp", "status", "user", "q", "since", "until"];

@@ -8,7 +8,7 @@ mod zoom;
 
 pub use link::Link;
 pub(crate) use link::until;
-pub use look::{CALLS, Look, Span};
+pub use look::{CALLS, Look, PAGE, Span};
 pub use page::{Liveness, Page, Part};
 pub use zone::Zone;
 pub use zoom::Zoom;

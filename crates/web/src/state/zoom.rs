@@ -11,7 +11,7 @@ use crate::api::{self, ApiError};
 use crate::browser::clock::now_ms;
 use crate::charts::model::time::{epoch_ms, rfc3339};
 use crate::charts::model::view::View;
-use crate::view::{Watched, effect, spawn};
+use crate::view::{Kept, Watched, effect, spawn};
 
 /// How long a hand has to rest before the figures are asked for and the address says it.
 const REST: u32 = 150;
@@ -26,15 +26,15 @@ const CALENDAR: i64 = 8_000_000_000_000;
 #[derive(Clone, Copy)]
 pub struct Zoom {
     view: Watched<Option<View>>,
-    finer: StoredValue<Option<Finer>>,
+    finer: Kept<Option<Finer>>,
     /// Moves with the finer figures.
     came: RwSignal<u32>,
     failure: Watched<String>,
     /// Counts wishes: an answer to an older one is not heeded.
-    wishes: StoredValue<u32>,
+    wishes: Kept<u32>,
     page: Page,
     look: Look,
-    zone: StoredValue<String>,
+    zone: Kept<String>,
 }
 
 /// Figures of a part of time.
@@ -51,13 +51,13 @@ impl Zoom {
     pub fn begin(page: Page, look: Look, zone: String) -> Zoom {
         let zoom = Zoom {
             view: Watched::new(None),
-            finer: StoredValue::new(None),
+            finer: Kept::new(None),
             came: RwSignal::new(0),
             failure: Watched::new(String::new()),
-            wishes: StoredValue::new(0),
+            wishes: Kept::new(0),
             page,
             look,
-            zone: StoredValue::new(zone),
+            zone: Kept::new(zone),
         };
         effect(move || {
             let told = look.one("zoom").as_deref().and_then(view_of);
@@ -115,21 +115,30 @@ impl Zoom {
     /// Queries over time: finer ones where they have come.
     pub fn queries<T>(self, look: impl FnOnce(&QueriesChart) -> T) -> Option<T> {
         self.came.track();
-        self.finer.with_value(|finer| match finer {
-            Some(finer) => Some(look(&finer.queries)),
-            None => self.page.read(Part::Queries, |s| look(&s.queries)),
-        })
+        let finer = self.finer.change(|finer| match finer {
+            Some(finer) => Ok(look(&finer.queries)),
+            None => Err(look),
+        });
+        match finer? {
+            Ok(told) => Some(told),
+            Err(look) => self.page.read(Part::Queries, |s| look(&s.queries)),
+        }
     }
 
     /// Response times: finer ones where they have come.
     pub fn response_times<T>(self, look: impl FnOnce(&LatencyChart) -> T) -> Option<T> {
         self.came.track();
-        self.finer.with_value(|finer| match finer {
-            Some(finer) => Some(look(&finer.response_times)),
-            None => self
-                .page
-                .read(Part::ResponseTimes, |s| look(&s.response_times)),
-        })
+        let finer = self.finer.change(|finer| match finer {
+            Some(finer) => Ok(look(&finer.response_times)),
+            None => Err(look),
+        });
+        match finer? {
+            Ok(told) => Some(told),
+            Err(look) => {
+                let page = self.page;
+                page.read(Part::ResponseTimes, |s| look(&s.response_times))
+            }
+        }
     }
 
     /// The live charts' window.
@@ -147,7 +156,7 @@ impl Zoom {
         let wish = self.wish();
         spawn(async move {
             TimeoutFuture::new(REST).await;
-            if self.wishes.get_value() != wish {
+            if self.wishes.change(|now| *now) != Some(wish) {
                 return;
             }
             let view = self.view.peek();
@@ -165,29 +174,30 @@ impl Zoom {
     fn keep_up(self) {
         let due =
             |finer: &Finer| finer.held.to >= finer.asked_ms && now_ms() - finer.asked_ms >= AGAIN;
-        let due = self
-            .finer
-            .with_value(|finer| finer.as_ref().is_some_and(due));
-        if let (true, Some(view)) = (due, self.view.peek()) {
+        let due = self.finer.change(|finer| finer.as_ref().is_some_and(due));
+        if let (Some(true), Some(view)) = (due, self.view.peek()) {
             let wish = self.wish();
             spawn(self.ask(view, wish));
         }
     }
 
     fn wish(self) -> u32 {
-        self.wishes.update_value(|wishes| *wishes += 1);
-        self.wishes.get_value()
+        let next = |wishes: &mut u32| {
+            *wishes += 1;
+            *wishes
+        };
+        self.wishes.change(next).unwrap_or_default()
     }
 
     /// Whether what is there is as fine as this view deserves.
     fn has(self, view: View) -> bool {
         let wanted = view.bucket_seconds();
-        let held = self.finer.with_value(|finer| {
+        let held = self.finer.change(|finer| {
             finer
                 .as_ref()
                 .map(|finer| finer.held.covers(view) && finer.bucket_seconds == wanted)
         });
-        held.unwrap_or_else(|| {
+        held.flatten().unwrap_or_else(|| {
             let live = untrack(|| {
                 self.page.read(Part::Queries, |s| {
                     let window = window_of(&s.queries.window);
@@ -213,13 +223,13 @@ impl Zoom {
             ("bucket", bucket_seconds.to_string()),
             ("compare", "previous".to_owned()),
         ];
-        let zone = self.zone.get_value();
+        let zone = self.zone.change(|zone| zone.clone()).unwrap_or_default();
         let (queries, times) = (
             api::address(paths::QUERIES, &zone, &asked),
             api::address(paths::RESPONSE_TIMES, &zone, &asked),
         );
         let (queries, response_times) = join(api::get(&queries), api::get(&times)).await;
-        if self.wishes.get_value() != wish {
+        if self.wishes.change(|now| *now) != Some(wish) {
             return;
         }
         let failed = |error: ApiError| self.failure.set(error.to_string());
@@ -237,7 +247,7 @@ impl Zoom {
 
     fn put(self, finer: Option<Finer>) {
         self.failure.set(String::new());
-        self.finer.set_value(finer);
+        self.finer.put(finer);
         self.came.update(|times| *times = times.wrapping_add(1));
     }
 }

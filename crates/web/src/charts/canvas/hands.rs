@@ -9,6 +9,7 @@ use crate::charts::model::frame::Axes;
 use crate::charts::model::view::{Grip, View};
 use crate::charts::pointing::Tells;
 use crate::state::Zoom;
+use crate::view::Kept;
 
 /// CSS pixels that a pointer may move and still be clicking.
 const STILL: f64 = 4.0;
@@ -21,7 +22,7 @@ const MOST: f64 = 12.0;
 #[derive(Clone, Copy)]
 pub(super) struct Hands {
     zoom: Option<Zoom>,
-    held: StoredValue<Held>,
+    held: Kept<Held>,
 }
 
 #[derive(Default)]
@@ -37,7 +38,7 @@ impl Hands {
     pub(super) fn new(zoom: Option<Zoom>) -> Hands {
         Hands {
             zoom,
-            held: StoredValue::new(Held::default()),
+            held: Kept::new(Held::default()),
         }
     }
 
@@ -48,13 +49,13 @@ impl Hands {
 
     /// Whether the last press was a drag.
     pub(super) fn dragged(self) -> bool {
-        self.held.with_value(|held| held.moved)
+        self.held.change(|held| held.moved).unwrap_or_default()
     }
 
     /// A pointer goes down.
     pub(super) fn down(self, chart: &dyn Tells, event: &PointerEvent) {
         let x = f64::from(event.offset_x());
-        self.held.update_value(|held| {
+        self.held.change(|held| {
             if held.grip.count() == 0 {
                 (held.from, held.moved) = (x, false);
             }
@@ -74,7 +75,7 @@ impl Hands {
         let limits = zoom.limits();
         let (view, dragging) = self
             .held
-            .try_update_value(|held| {
+            .change(|held| {
                 let holds = held.grip.count() > 0;
                 if holds && !held.moved && held.grip.count() < 2 && (x - held.from).abs() < STILL {
                     return (None, holds);
@@ -98,7 +99,7 @@ impl Hands {
     /// A pointer is lifted, or taken away.
     pub(super) fn up(self, event: &PointerEvent) {
         self.held
-            .update_value(|held| held.grip.release(event.pointer_id()));
+            .change(|held| held.grip.release(event.pointer_id()));
     }
 
     /// The wheel zooms around the pointer; sideways it pans.

@@ -9,11 +9,12 @@ use super::{Kind, Paint};
 use crate::charts::model::smooth::Point;
 use crate::charts::pointing::{Pointing, Tells};
 use crate::state::Look;
+use crate::view::Kept;
 
 /// The chart that was drawn last, and what is done with it; cheap to copy.
 #[derive(Clone, Copy)]
 pub(super) struct Touched {
-    pub(super) latest: StoredValue<Option<Box<dyn Paint>>, LocalStorage>,
+    pub(super) latest: Kept<Option<Box<dyn Paint>>>,
     pub(super) pointing: Pointing,
     pub(super) hands: Hands,
     pub(super) look: Option<Look>,
@@ -21,7 +22,7 @@ pub(super) struct Touched {
 
 impl Touched {
     fn ask(self, question: impl FnOnce(&dyn Tells)) {
-        self.latest.with_value(|chart| {
+        self.latest.change(|chart| {
             if let Some(chart) = chart {
                 question(&**chart);
             }
