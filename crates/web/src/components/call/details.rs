@@ -50,8 +50,8 @@ fn text(title: &'static str, name: &'static str, says: Option<&String>, copies: 
     let Some(says) = says.filter(|says| !says.is_empty()).cloned() else {
         return ().into_any();
     };
-    let copied = says.clone();
-    let copy = copies.then(|| copy(name, move || copied.clone()));
+    let whole = says.clone();
+    let copy = copies.then(|| copy(name, move || whole.clone()));
     view! {
         <section class=format!("call-text {name}")>
             <header><h3>{title}</h3>{copy}</header>

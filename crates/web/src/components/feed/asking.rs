@@ -74,7 +74,7 @@ impl Asked {
         let feed = self.feed;
         loop {
             let seen = (
-                feed.page.times(Part::Activities),
+                feed.page().times(Part::Activities),
                 feed.retries.get_untracked(),
             );
             match self.ask(NEWEST, None).await {
@@ -87,7 +87,7 @@ impl Asked {
                 }),
             }
             TimeoutFuture::new(PAUSE).await;
-            let page = feed.page;
+            let page = feed.page();
             until(move || (page.follow(Part::Activities), feed.retries.get()) != seen).await;
         }
     }
@@ -110,12 +110,14 @@ impl Asked {
         loop {
             until(move || feed.wants_older()).await;
             feed.change(|held| held.end = End::Loading);
-            let asked = feed.peek(|held| match &held.cursor {
-                Some(cursor) => Some(("cursor", cursor.clone())),
-                None => {
-                    let oldest = held.calls.oldest();
-                    oldest.map(|call| ("before_id", call.id.to_string()))
-                }
+            let asked = feed.peek(|held| {
+                let cursor = held.cursor.clone().map(|cursor| ("cursor", cursor));
+                let oldest = || {
+                    held.calls
+                        .oldest()
+                        .map(|call| ("before_id", call.id.to_string()))
+                };
+                cursor.or_else(oldest)
             });
             match self.ask(PAGE, asked).await {
                 Ok(page) => feed.change(|held| self.append(held, page)),

@@ -17,7 +17,8 @@ pub(super) fn list(feed: Feed, at: NodeRef<html::Div>) -> AnyView {
     let size = size_of(at);
     // What is in the document changes every few rows, not with every pixel.
     effect(move || {
-        let rows = feed.rows(size.get().1 as usize);
+        size.track();
+        let rows = feed.rows(usize::try_from(scroll::height(at)).unwrap_or_default());
         keep_focus(feed, rows);
         for (signal, now) in [(feed.first, rows.first), (feed.end, rows.end)] {
             let now = u32::try_from(now).unwrap_or_default();
@@ -109,7 +110,7 @@ fn foot(feed: Feed) -> AnyView {
     // Built anew only when it says another thing, not with every call.
     let says = Watched::new((End::Open, true));
     effect(move || {
-        let has_figures = feed.page.has_figures();
+        let has_figures = feed.page().has_figures();
         let end = feed.with(|held| match (&held.end, held.shown()) {
             (End::Open, 0) if held.filter.is_empty() && has_figures => {
                 End::Reached("No calls yet. The next one shows here.".to_owned())

@@ -18,7 +18,7 @@ pub(super) fn row(feed: Feed, call: &Activity, slides: bool, locale: &Locale) ->
     let at = epoch_ms(&call.timestamp).unwrap_or_default();
     let first = call.mcps.first().cloned();
     let class = words(move || {
-        let hue = |mcp: &String| feed.page.with_colours(|colours| colours.get(mcp).class());
+        let hue = |mcp: &String| feed.page().with_colours(|colours| colours.get(mcp).class());
         let hue = first.as_ref().map_or("mcp-none", hue);
         format!("row {hue}{}", if slides { " slides" } else { "" })
     });

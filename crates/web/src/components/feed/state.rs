@@ -85,7 +85,8 @@ impl Held {
 #[derive(Clone, Copy)]
 pub(crate) struct Feed {
     pub(crate) look: Look,
-    pub(crate) page: Page,
+    // Behind an address: it is large, and this is copied often.
+    page: StoredValue<Page>,
     held: StoredValue<Held>,
     /// Moves with anything that is held.
     moved: RwSignal<u32>,
@@ -109,7 +110,7 @@ impl Feed {
         let zero = || RwSignal::new(0);
         Feed {
             look,
-            page,
+            page: StoredValue::new(page),
             held: StoredValue::new(Held::default()),
             moved: zero(),
             turn: zero(),
@@ -120,6 +121,11 @@ impl Feed {
             asks: zero(),
             choosing: zero(),
         }
+    }
+
+    /// The page's figures.
+    pub(crate) fn page(self) -> Page {
+        self.page.get_value()
     }
 
     /// Looks at what is held, again whenever it changes.
@@ -157,7 +163,7 @@ impl Feed {
             self.change(|held| *held = fresh);
             self.turn.update(|times| *times = times.wrapping_add(1));
         }
-        self.page.read(Part::Activities, |snapshot| {
+        self.page().read(Part::Activities, |snapshot| {
             if self.peek(|held| held.filter.is_empty()) {
                 self.change(|held| held.bring(&snapshot.activities));
             }

@@ -42,7 +42,7 @@ pub(crate) fn tools() -> AnyView {
 }
 
 fn choices(feed: Feed) -> AnyView {
-    let names = feed.page.with_colours(|colours| {
+    let names = feed.page().with_colours(|colours| {
         let names = colours.names().filter(|name| *name != OTHER);
         names.map(str::to_owned).collect::<BTreeSet<String>>()
     });
@@ -53,7 +53,10 @@ fn choices(feed: Feed) -> AnyView {
         .map(|(name, says)| (name.to_owned(), says.to_owned()))
         .to_vec();
     let hue = words(move || {
-        let hue = |mcp: String| feed.page.with_colours(|colours| colours.get(&mcp).class());
+        let hue = |mcp: String| {
+            feed.page()
+                .with_colours(|colours| colours.get(&mcp).class())
+        };
         format!("choice {}", feed.look.one("mcp").map_or("", hue))
     });
     view! {
@@ -173,7 +176,8 @@ fn chip(feed: Feed, name: &'static str, value: &str, locale: &Locale) -> AnyView
         _ => ("user", value.to_owned()),
     };
     let hue = if name == "mcp" {
-        feed.page.with_colours(|colours| colours.get(value).class())
+        feed.page()
+            .with_colours(|colours| colours.get(value).class())
     } else {
         ""
     };
