@@ -1,9 +1,9 @@
 //! Moving through the list with keys. The focus goes from row to row; Enter follows the
 //! row's link, which is the browser's own doing.
 
+use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
-use web_sys::KeyboardEvent;
 
 use super::model::revealing;
 use super::state::{Feed, Held};

@@ -17,7 +17,7 @@ pub(super) fn list(feed: Feed, at: NodeRef<html::Div>) -> AnyView {
     let size = size_of(at);
     // What is in the document changes every few rows, not with every pixel.
     effect(move || {
-        size.track();
+        let _resized = size.get();
         let rows = feed.rows(usize::try_from(scroll::height(at)).unwrap_or_default());
         keep_focus(feed, rows);
         for (signal, now) in [(feed.first, rows.first), (feed.end, rows.end)] {
