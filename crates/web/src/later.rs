@@ -77,11 +77,7 @@ fn build(wanted: Wanted) -> Result<AnyView, Missing> {
 
 /// A page that is worked on is whole: nothing has to be fetched.
 #[cfg(not(split))]
-#[expect(
-    clippy::unused_async,
-    clippy::unnecessary_wraps,
-    reason = "as if it were fetched"
-)]
+#[expect(clippy::unused_async, reason = "as if it were fetched")]
 async fn build(wanted: Wanted) -> Result<AnyView, Missing> {
     Ok(view_of(wanted))
 }

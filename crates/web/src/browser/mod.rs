@@ -11,6 +11,7 @@ pub mod frame;
 pub mod intl;
 pub mod json;
 pub mod listen;
+pub mod motion;
 pub mod scroll;
 pub mod start;
 pub mod storage;

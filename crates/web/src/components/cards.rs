@@ -5,18 +5,21 @@ use shared_types::{HourOfToday, Stats};
 
 use super::icon::{Icon, glyph};
 use crate::browser::intl::Locale;
+use crate::browser::motion::followed;
 use crate::charts::model::figures::change;
 use crate::charts::model::frame::Words;
 use crate::charts::model::spark::{Spark, Tone};
 use crate::charts::sparkline;
-use crate::state::{Page, Part};
-use crate::view::{dynamic, words};
+use crate::state::{Look, Page, Part};
+use crate::view::{clicked, dynamic, words};
 
 /// A figure with everything that is said about it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone)]
 struct Figure {
-    /// In words, as it is shown.
+    /// Instead of a number that cannot be known.
     words: String,
+    /// How a number is put into words, on its way there too.
+    say: fn(&Locale, f64) -> String,
     /// With every digit, for the tooltip.
     exact: String,
     /// The number itself; none when it cannot be known.
@@ -27,6 +30,20 @@ struct Figure {
     note: String,
     /// What the note compares with.
     note_title: String,
+}
+
+impl Default for Figure {
+    fn default() -> Figure {
+        Figure {
+            words: String::new(),
+            say: |locale, value| locale.count(value.round()),
+            exact: String::new(),
+            value: None,
+            change: None,
+            note: String::new(),
+            note_title: String::new(),
+        }
+    }
 }
 
 /// What a change means.
@@ -58,13 +75,29 @@ pub(super) fn cards() -> AnyView {
             {card("blue", Icon::Users, "Users", "card-users", users, nothing())}
             {card(
                 "green", Icon::Pulse, "Queries today", "card-queries", queries_today,
-                sparkline(queries, "Queries in each hour of today"),
+                of_calls(sparkline(queries, "Queries in each hour of today")),
             )}
             {card(
                 "orange", Icon::Dollar, "Cost today", "card-cost", cost_today,
-                sparkline(cost, "Cost of each hour of today"),
+                of_calls(sparkline(cost, "Cost of each hour of today")),
             )}
         </section>
+    }
+    .into_any()
+}
+
+/// What a card has that counts today's calls: pressed, it shows them.
+fn of_calls(spark: AnyView) -> AnyView {
+    let (page, look) = (expect_context::<Page>(), expect_context::<Look>());
+    let open = clicked(move || {
+        let since = untrack(|| page.read(Part::Stats, |s| s.stats.today_starts.clone()));
+        if let Some(since) = since {
+            look.filter_calls(&[("since", Some(&since))]);
+        }
+    });
+    view! {
+        {spark}
+        <button class="card-open" on:click=open>"Show today's calls"</button>
     }
     .into_any()
 }
@@ -89,6 +122,13 @@ fn card(
         value.map_or_else(String::new, |value| value.to_string())
     });
     let busy = words(move || figure().is_none().to_string());
+    let moving = followed(move || figure()?.value);
+    let shown_now = words(move || {
+        let moving = moving.get();
+        let figure = figure().unwrap_or_default();
+        let say = |value| locale.with_value(|locale| (figure.say)(locale, value));
+        moving.map_or(figure.words, say)
+    });
     let shown = dynamic(move || match figure() {
         None => view! {
             <p class="figure skeleton skeleton-figure" aria-hidden="true"></p>
@@ -96,7 +136,7 @@ fn card(
         }
         .into_any(),
         Some(figure) => view! {
-            <p class="figure" title=figure.exact>{figure.words}</p>
+            <p class="figure" title=figure.exact>{shown_now}</p>
             <p class="note" title=figure.note_title>{change_mark(figure.change)}{figure.note}</p>
         }
         .into_any(),
@@ -182,7 +222,7 @@ fn cost_today(stats: &Stats, locale: &Locale) -> Figure {
         ""
     };
     let figure = Figure {
-        words: locale.money(now),
+        say: Locale::money,
         exact: format!("{}{estimated}", locale.exact_money(now)),
         value: Some(now),
         ..Figure::default()
@@ -200,7 +240,6 @@ fn cost_today(stats: &Stats, locale: &Locale) -> Figure {
 fn count(value: u64, note: String, locale: &Locale) -> Figure {
     let number = value as f64;
     Figure {
-        words: locale.count(number),
         exact: locale.exact_count(number),
         value: Some(number),
         note,

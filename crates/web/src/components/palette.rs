@@ -73,7 +73,7 @@ impl Commands {
             focus::reach("#activity");
         });
         let top = self.command("Go to the top".to_owned(), "page", || {
-            focus::reach("#figures")
+            focus::reach("#figures");
         });
         places.extend([activity, top]);
         places
@@ -85,7 +85,7 @@ impl Commands {
         let named = |(range, _, title)| Choice {
             current: now == Span::Named(range),
             ..self.command(format!("Range: {title}"), "time", move || {
-                look.choose(range)
+                look.choose(range);
             })
         };
         let today = (shared_types::Range::Today, "", "today");
@@ -104,10 +104,10 @@ impl Commands {
                 look.filter_calls(&[("status", Some("errors"))]);
             }),
             self.command("Show all calls".to_owned(), "feed", move || {
-                look.filter_calls(&[])
+                look.filter_calls(&[]);
             }),
             self.command("Search in the calls".to_owned(), "/", || {
-                focus::give("feed-search")
+                focus::give("feed-search");
             }),
         ];
         let names = self.page.read(Part::Errors, |s| {
@@ -117,7 +117,7 @@ impl Commands {
         let of = |name: String| {
             let label = format!("Show calls of {name}");
             self.command(label, "feed", move || {
-                look.filter_calls(&[("mcp", Some(&name))])
+                look.filter_calls(&[("mcp", Some(&name))]);
             })
         };
         calls.extend(names.unwrap_or_default().into_iter().map(of));

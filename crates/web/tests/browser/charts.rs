@@ -15,7 +15,7 @@ fn area(values: &[f64]) -> AreaChart {
         .collect();
     AreaChart {
         points,
-        running: false,
+        ..AreaChart::default()
     }
 }
 
@@ -78,7 +78,15 @@ async fn a_gap_stays_a_gap() {
         (3 * HOUR, some),
         (4 * HOUR, some),
     ];
-    let stage = Stage::show(Signal::stored(LinesChart { buckets }), 560, 280).await;
+    let stage = Stage::show(
+        Signal::stored(LinesChart {
+            buckets,
+            ..LinesChart::default()
+        }),
+        560,
+        280,
+    )
+    .await;
     let points = stage.plan()["lines"][0]["points"].clone();
     let ((left, y), (right, _)) = (place(&points[1]), place(&points[2]));
     assert!(
@@ -100,6 +108,7 @@ async fn errors_are_red_and_the_rest_is_green() {
         rows: vec![row],
         total: 1000,
         errors: 300,
+        ..BarsChart::default()
     };
     let stage = Stage::show(Signal::stored(chart), 480, 200).await;
     let bar = stage.plan()["bars"][0].clone();

@@ -41,7 +41,7 @@ impl Stage {
         resize(&room, width, height);
         let mounted: UnmountHandle<_> = mount_to(room.clone(), move || {
             provide_context(Theme::begin());
-            provide_context(Locale::of_browser());
+            provide_context(Locale::in_zone(None));
             let summary = Signal::stored("a chart".to_owned());
             canvas_chart(move || drawing.get(), summary, 11.0)
         });
