@@ -8,14 +8,18 @@
 //! | `looking` | what is there, and waiting until something is |
 //! | `place` | where things are in the window |
 //! | `mouse`, `keys`, `touch` | hands: real events, as from the devices themselves |
+//! | `downloads` | files that the page gives |
 //! | `wandering` | going from page to page, back and forward |
 //! | `surroundings` | preferences, time zone, language, network |
+//! | `measuring` | what the browser counts about a page |
 //! | `notes` | complaints in the console, and what was asked for |
 
 mod chromium;
 mod device;
+mod downloads;
 mod keys;
 mod looking;
+mod measuring;
 mod mouse;
 mod notes;
 mod opening;
@@ -31,6 +35,7 @@ use chromiumoxide::cdp::browser_protocol::browser::BrowserContextId;
 
 pub use chromium::Chromium;
 pub use device::Device;
+pub use measuring::Counts;
 use notes::Notes;
 pub use opening::Opening;
 pub use place::Place;

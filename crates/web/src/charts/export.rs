@@ -92,13 +92,24 @@ impl Export {
 pub(crate) fn menu(name: &'static str, open: RwSignal<bool>) -> AnyView {
     let export = Export::of(name);
     let has_picture = export.has_picture();
-    let first = if has_picture { "png" } else { "csv" };
-    Effect::new(move |_| focus::give(&item_id(name, first)));
+    let first = NodeRef::<leptos::html::Button>::new();
+    let second = NodeRef::<leptos::html::Button>::new();
+    Effect::new(move |_| {
+        let to_be = if has_picture { first } else { second };
+        if let Some(item) = to_be.get() {
+            let _ = item.focus();
+        }
+    });
     listen::outside(".menu-place", move || open.set(false));
-    let item = |kind: &'static str, title: &'static str, note: &'static str, act: fn(Export)| {
+    let item = |at: NodeRef<leptos::html::Button>,
+                kind: &'static str,
+                title: &'static str,
+                note: &'static str,
+                act: fn(Export)| {
         let disabled = kind == "png" && !has_picture;
         view! {
             <button
+                node_ref=at
                 id=item_id(name, kind)
                 role="menuitem"
                 tabindex="-1"
@@ -134,8 +145,8 @@ pub(crate) fn menu(name: &'static str, open: RwSignal<bool>) -> AnyView {
     };
     view! {
         <div class="menu" role="menu" aria-label="Save as" data-testid="export-menu" on:keydown=pressed>
-            {item("png", "PNG", "the picture", Export::save_picture)}
-            {item("csv", "CSV", "the figures", Export::save_figures)}
+            {item(first, "png", "PNG", "the picture", Export::save_picture)}
+            {item(second, "csv", "CSV", "the figures", Export::save_figures)}
         </div>
     }
     .into_any()

@@ -30,7 +30,7 @@ pub(crate) fn dashboard() -> AnyView {
 
 fn in_zone() -> AnyView {
     let page = expect_context::<Page>();
-    let behind = words(move || page.is_behind().to_string());
+    let behind = words(move || (page.is_behind() && page.failure().is_none()).to_string());
     view! {
         <a class="skip" href="#figures">"Skip to the figures"</a>
         {top_bar()}

@@ -128,7 +128,8 @@ fn compose(picture: &Picture) -> Option<HtmlCanvasElement> {
     resize(&canvas, (size.0 * ratio, size.1 * ratio));
     let _ = sheet.pen.scale(ratio, ratio);
     sheet.ink("--ground-1");
-    sheet.pen.fill_rect(0.0, 0.0, size.0, size.1);
+    // A pixel that is cut at the edge is filled, too.
+    sheet.pen.fill_rect(0.0, 0.0, size.0 + 1.0, size.1 + 1.0);
     sheet.pen.set_text_baseline("middle");
     sheet.ink("--ink");
     sheet.font(650, 15.0);

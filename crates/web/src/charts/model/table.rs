@@ -32,7 +32,8 @@ impl Cell {
     /// For people, exactly.
     pub fn words(&self, words: &dyn Words) -> String {
         match self {
-            Cell::At(at) => words.moment(*at),
+            // The zone is said once, by the table's caption.
+            Cell::At(at) => format!("{}, {}", words.tick(*at, true), words.tick(*at, false)),
             Cell::Name(name) => name.clone(),
             Cell::Count(count) => words.whole(*count as f64),
             Cell::Usd(usd) => words.dollars(*usd),

@@ -1,28 +1,42 @@
 //! Which of many labels somebody means who types a few letters of it.
 
-/// How well the letters fit, the more the better; none where they do not occur in this
-/// order. Beginnings of words and letters that follow each other weigh more; blanks and
-/// case do not matter.
+/// How well what is typed fits, the more the better; none where the letters of one of its
+/// words do not occur in their order. Beginnings of words and letters that follow each other
+/// weigh more; case does not matter.
 pub(super) fn fit(typed: &str, label: &str) -> Option<u32> {
-    let mut wanted = typed.chars().flat_map(char::to_lowercase);
-    let mut wanted = wanted
-        .by_ref()
-        .filter(|letter| !letter.is_whitespace())
-        .peekable();
-    let (mut fit, mut before, mut run) = (0, ' ', 0);
-    for letter in label.chars().flat_map(char::to_lowercase) {
-        let Some(next) = wanted.peek() else { break };
-        if *next == letter {
-            let begins = !before.is_alphanumeric();
-            run += 1;
-            fit += run + if begins { 8 } else { 0 };
-            wanted.next();
-        } else {
-            run = 0;
+    let lower = |text: &str| {
+        text.chars()
+            .flat_map(char::to_lowercase)
+            .collect::<Vec<_>>()
+    };
+    let label = lower(label);
+    let words = typed.split_whitespace();
+    words.map(|word| word_fits(&lower(word), &label)).sum()
+}
+
+/// The best of all places where a word can begin.
+fn word_fits(word: &[char], label: &[char]) -> Option<u32> {
+    let begins = |before: Option<&char>| before.is_none_or(|before| !before.is_alphanumeric());
+    let from = |start: usize| {
+        let (mut wanted, mut fit, mut run) = (word.iter().peekable(), 0, 0);
+        let mut before = start.checked_sub(1).and_then(|index| label.get(index));
+        for letter in label.iter().skip(start) {
+            if wanted.next_if_eq(&letter).is_some() {
+                run += 1;
+                fit += run + if begins(before) { 8 } else { 0 };
+            } else {
+                run = 0;
+            }
+            before = Some(letter);
         }
-        before = letter;
-    }
-    wanted.peek().is_none().then_some(fit)
+        wanted.peek().is_none().then_some(fit)
+    };
+    let first = word.first()?;
+    let starts = label
+        .iter()
+        .enumerate()
+        .filter(|(_, letter)| *letter == first);
+    starts.filter_map(|(start, _)| from(start)).max()
 }
 
 /// The indices of the labels that fit, the best first; as they come where nothing is typed.
@@ -62,6 +76,7 @@ mod tests {
         assert_eq!(first("dark"), Some("Theme: dark"));
         assert_eq!(first("theme dark"), Some("Theme: dark"));
         assert_eq!(first("tz"), Some("Time zone…"));
+        assert_eq!(first("zone time"), Some("Time zone…"));
         assert_eq!(first("24"), Some("Range: last 24 hours"));
         assert_eq!(first("GTQ"), Some("Go to queries"));
         assert_eq!(first("xyz"), None);
