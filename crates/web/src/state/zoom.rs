@@ -35,6 +35,8 @@ pub struct Zoom {
     page: Page,
     look: Look,
     zone: Kept<String>,
+    /// Whose what is asked for is: a button that starts it may be gone before it ends.
+    owner: Kept<Option<Owner>>,
 }
 
 /// Figures of a part of time.
@@ -58,6 +60,7 @@ impl Zoom {
             page,
             look,
             zone: Kept::new(zone),
+            owner: Kept::new(Owner::current()),
         };
         effect(move || {
             let told = look.one("zoom").as_deref().and_then(view_of);
@@ -154,7 +157,7 @@ impl Zoom {
     /// deserves, if they are not there.
     fn refine(self) {
         let wish = self.wish();
-        spawn(async move {
+        self.spawn(async move {
             TimeoutFuture::new(REST).await;
             if self.wishes.change(|now| *now) != Some(wish) {
                 return;
@@ -177,7 +180,13 @@ impl Zoom {
         let due = self.finer.change(|finer| finer.as_ref().is_some_and(due));
         if let (Some(true), Some(view)) = (due, self.view.peek()) {
             let wish = self.wish();
-            spawn(self.ask(view, wish));
+            self.spawn(self.ask(view, wish));
+        }
+    }
+
+    fn spawn(self, work: impl Future<Output = ()> + 'static) {
+        if let Some(owner) = self.owner.change(|owner| owner.clone()).flatten() {
+            owner.with(|| spawn(work));
         }
     }
 
