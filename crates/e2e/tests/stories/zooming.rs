@@ -73,7 +73,7 @@ async fn the_wheel_looks_closer_where_the_pointer_is() {
     let before = viewer.read(&moment(0.75)).await.as_f64().unwrap();
     let day = viewer.read(SPAN).await.as_f64().unwrap();
     assert!(day >= 1440.0, "{day}");
-    for _ in 0..9 {
+    for _ in 0..12 {
         viewer.wheel(place(&viewer, 0.75).await, -100.0).await;
     }
     let closer = format!("{SPAN} < {day} / 6");
