@@ -1,17 +1,19 @@
 //! What stands between a browser and the dashboard: serves the built page, passes the
 //! API's paths on without `/dashboard`, and allows nothing that is not the page's own.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
-use actix_files::{Files, NamedFile};
+use actix_files::{Files, NamedFile, file_extension_to_mime};
 use actix_web::dev::{ServerHandle, ServiceRequest, ServiceResponse, fn_service};
 use actix_web::http::StatusCode;
-use actix_web::http::header;
+use actix_web::http::header::{self, ContentEncoding};
 use actix_web::middleware::DefaultHeaders;
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
 use futures_util::StreamExt;
 use tokio::sync::watch;
+
+use crate::dist::{self, Dist};
 
 /// No inline scripts, no inline styles, no other host.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
@@ -35,14 +37,19 @@ struct Behind {
 impl Gateway {
     /// In front of the API at this address, and of the page that `OMNI2_WEB_DIST` names.
     pub fn before(api: &str) -> Gateway {
-        let dist = std::env::var_os("OMNI2_WEB_DIST").map(PathBuf::from);
-        let dist = dist.expect("OMNI2_WEB_DIST: the folder of the page that `trunk build` made");
-        let index = dist.join("index.html");
-        assert!(
-            index.is_file(),
-            "{} is not there: build the page",
-            index.display()
-        );
+        let dist = dist::folder();
+        Gateway::serve(api, move |app| as_built(app, &dist))
+    }
+
+    /// The same, with a page that was compressed beforehand, as in production.
+    pub fn compressed(api: &str, dist: Arc<Dist>) -> Gateway {
+        Gateway::serve(api, move |app| as_shipped(app, Arc::clone(&dist)))
+    }
+
+    fn serve(
+        api: &str,
+        page: impl Fn(&mut web::ServiceConfig) + Clone + Send + 'static,
+    ) -> Gateway {
         let (streams, watched) = watch::channel(true);
         let behind = Behind {
             api: api.into(),
@@ -50,22 +57,11 @@ impl Gateway {
             streams: watched,
         };
         let server = HttpServer::new(move || {
-            let index = index.clone();
-            let page = Files::new("/dashboard", dist.clone()).index_file("index.html");
-            // Any other address below is the app's to know.
-            let page = page.default_handler(fn_service(move |request: ServiceRequest| {
-                let index = index.clone();
-                async move {
-                    let (request, _) = request.into_parts();
-                    let answer = NamedFile::open_async(index).await?.into_response(&request);
-                    Ok(ServiceResponse::new(request, answer))
-                }
-            }));
             App::new()
                 .app_data(web::Data::new(behind.clone()))
                 .wrap(DefaultHeaders::new().add((header::CONTENT_SECURITY_POLICY, POLICY)))
                 .route("/dashboard/api/{path:.*}", web::to(pass_on))
-                .service(page)
+                .configure(page.clone())
         });
         let server = server
             .workers(1)
@@ -98,6 +94,39 @@ impl Drop for Gateway {
     fn drop(&mut self) {
         drop(self.server.stop(false));
     }
+}
+
+fn as_built(app: &mut web::ServiceConfig, dist: &Path) {
+    let index = dist.join("index.html");
+    let page = Files::new("/dashboard", dist).index_file("index.html");
+    // Any other address below is the app's to know.
+    app.service(
+        page.default_handler(fn_service(move |request: ServiceRequest| {
+            let index = index.clone();
+            async move {
+                let (request, _) = request.into_parts();
+                let answer = NamedFile::open_async(index).await?.into_response(&request);
+                Ok(ServiceResponse::new(request, answer))
+            }
+        })),
+    );
+}
+
+fn as_shipped(app: &mut web::ServiceConfig, dist: Arc<Dist>) {
+    app.app_data(web::Data::from(dist));
+    let hand_out = |path: web::Path<String>, dist: web::Data<Dist>| async move {
+        let named = dist.file(&path).map(|file| (path.as_str(), file));
+        let index = || dist.file("").map(|file| ("index.html", file));
+        let Some((name, file)) = named.filter(|(name, _)| !name.is_empty()).or_else(index) else {
+            return HttpResponse::NotFound().finish();
+        };
+        let ending = name.rsplit('.').next().unwrap_or_default();
+        HttpResponse::Ok()
+            .content_type(file_extension_to_mime(ending).essence_str())
+            .insert_header(ContentEncoding::Brotli)
+            .body(file.brotli.clone())
+    };
+    app.route("/dashboard/{path:.*}", web::get().to(hand_out));
 }
 
 async fn pass_on(request: HttpRequest, behind: web::Data<Behind>) -> HttpResponse {

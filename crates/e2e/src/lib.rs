@@ -12,12 +12,14 @@
 
 mod audit;
 mod contrast;
+mod dist;
 mod gateway;
 mod hub;
 mod viewer;
 
 pub use audit::{Audit, Axe, Finding};
 pub use contrast::{Contrast, Worst};
+pub use dist::{Dist, DistFile};
 pub use gateway::Gateway;
 pub use hub::{Hub, now};
-pub use viewer::{Chromium, Device, Opening, Place, Preference, Viewer};
+pub use viewer::{Chromium, Counts, Device, Opening, Place, Preference, Viewer};

@@ -1,5 +1,6 @@
 //! Why a task ends early, for people.
 
+use crate::bench::BenchError;
 use crate::dev::DevError;
 use crate::split::SplitError;
 use crate::test::TestError;
@@ -8,6 +9,8 @@ use crate::tidy::TidyError;
 /// Any task's error.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum TaskError {
+    #[error(transparent)]
+    Bench(#[from] BenchError),
     #[error(transparent)]
     Dev(#[from] DevError),
     #[error(transparent)]

@@ -2,14 +2,17 @@
 //!
 //! | folder | idea |
 //! | --- | --- |
+//! | `bench` | how large and how quick it is, as it is shipped |
 //! | `dev` | the API and the page, running while they are worked on |
 //! | `split` | what the page fetches on demand, put into files of its own |
 //! | `test` | every check, in order, with one line of sums in the end |
 //! | `tidy` | rules that neither compiler nor clippy know |
 //! | `tools` | what is needed besides Rust, and how it is had |
 
+mod bench;
 mod dev;
 mod error;
+mod page;
 mod process;
 mod project;
 mod say;
@@ -41,6 +44,8 @@ enum Task {
     Test(test::Options),
     /// Splits the page that Trunk has just built: Trunk runs this
     Split,
+    /// Measures how large and how quick it is, as it is shipped
+    Bench(bench::Options),
     /// Checks the rules that neither compiler nor clippy know
     Tidy,
 }
@@ -52,6 +57,7 @@ fn main() -> ExitCode {
         Task::Dev(options) => dev::run(&project, options),
         Task::Test(options) => test::run(&project, &options),
         Task::Split => split::run(&project).map_err(TaskError::from),
+        Task::Bench(options) => bench::bench(&project, options),
         Task::Tidy => tidy::run(&project).map_err(TaskError::from),
     };
     match done {

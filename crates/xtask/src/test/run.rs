@@ -10,7 +10,7 @@ use super::tally::Tally;
 use super::{TestError, browser};
 use crate::process::{ProcessError, cargo, command, read_lines, run};
 use crate::project::Project;
-use crate::{say, tidy, tools};
+use crate::{page, say, tidy, tools};
 
 /// Every package that is built for the machine we are on.
 const NATIVE: [&str; 3] = ["--workspace", "--exclude", "web"];
@@ -52,7 +52,7 @@ impl<'a> Bench<'a> {
             Step::DocTests => self.cargo_test(&["--doc"], &NATIVE, &mut tally),
             Step::WebTests => self.cargo_test(&["--lib"], &["--package", "web"], &mut tally),
             Step::BrowserTests => self.browser_tests(&mut tally),
-            Step::WebBuild => self.web_build(),
+            Step::WebBuild => page::build(self.project).map_err(TestError::from),
             Step::Stories => self.stories(&mut tally),
         };
         (tally, result)
@@ -151,24 +151,12 @@ impl<'a> Bench<'a> {
         counted(&mut test, tally)
     }
 
-    /// Where the page is built for the stories: not where `trunk serve` builds.
-    fn dist(&self) -> PathBuf {
-        self.project.target().join("dist-release")
-    }
-
-    fn web_build(&self) -> Result<(), TestError> {
-        let mut trunk = tools::trunk(self.project);
-        Ok(run(trunk
-            .args(["build", "--release", "--dist"])
-            .arg(self.dist()))?)
-    }
-
     fn stories(&mut self, tally: &mut Tally) -> Result<(), TestError> {
         browser::chromium(self.project)?;
         let api = self.program("api", "bin", "api");
         let api = api.ok_or(TestError::NotBuilt("the API's binary"))?;
         let url = self.postgres()?;
-        let dist = self.dist();
+        let dist = page::folder(self.project);
         let axe = tools::axe::bring(self.project);
         let stories = self.programs.iter().filter(|program| program.tests);
         let stories = stories.filter(|program| program.package_name() == STORIES);

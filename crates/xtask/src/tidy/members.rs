@@ -10,7 +10,7 @@ struct Member {
     in_tests: &'static [&'static str],
 }
 
-const MEMBERS: [Member; 8] = [
+const MEMBERS: [Member; 10] = [
     Member {
         name: "shared-types",
         uses: &[],
@@ -46,11 +46,22 @@ const MEMBERS: [Member; 8] = [
         uses: &["shared-types"],
         in_tests: &[],
     },
+    // Knows the page only as files that were built.
+    Member {
+        name: "web-split",
+        uses: &[],
+        in_tests: &[],
+    },
     // Knows the dashboard from outside only: through its binary and its page.
     Member {
         name: "e2e",
         uses: &["hub-sim", "shared-types", "testkit"],
         in_tests: &["hub-sim", "shared-types", "testkit"],
+    },
+    Member {
+        name: "bench",
+        uses: &["e2e", "hub-sim", "testkit"],
+        in_tests: &[],
     },
 ];
 

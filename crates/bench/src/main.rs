@@ -1,0 +1,85 @@
+//! How large and how quick the dashboard is: the page as it is shipped, the API as it is
+//! shipped, a real browser. `cargo xtask bench` builds both and runs this.
+//!
+//! | file | question |
+//! | --- | --- |
+//! | `size` | how many bytes does the first visit load? |
+//! | `page` | how long does the first visit take, and what does it ask for? |
+//! | `memory` | does a page that stays open grow? |
+//! | `report` | a table for people, JSON for machines, and whether it is all within bounds |
+//! | `stage` | the dashboard that is measured |
+//! | `machine` | what it was measured on |
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "what cannot be measured says so by failing; nothing of this is shipped"
+)]
+
+mod machine;
+mod memory;
+mod page;
+mod report;
+mod size;
+mod stage;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use report::Report;
+
+/// Measures the dashboard that `OMNI2_WEB_DIST` and `OMNI2_API_BIN` name.
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    question: Option<Question>,
+    /// A folder for the figures as JSON, a file for each question
+    #[arg(long, global = true, default_value = "target/bench")]
+    json: PathBuf,
+}
+
+#[derive(Subcommand)]
+enum Question {
+    /// How many bytes the first visit loads
+    Size,
+    /// How long the first visit takes
+    Page(page::Options),
+    /// Whether a page that stays open grows
+    Memory(memory::Options),
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let Arguments { question, json } = Arguments::parse();
+    let questions = match question {
+        Some(question) => vec![question],
+        None => vec![
+            Question::Size,
+            Question::Page(page::Options::default()),
+            Question::Memory(memory::Options::default()),
+        ],
+    };
+    let mut within = true;
+    for question in questions {
+        let report = match question {
+            Question::Size => size::measure().await,
+            Question::Page(options) => page::measure(&options).await,
+            Question::Memory(options) => memory::measure(&options).await,
+        };
+        within &= tell(&report, &json);
+    }
+    if within {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+/// Prints and keeps a report: whether it is within its bounds.
+fn tell(report: &Report, folder: &std::path::Path) -> bool {
+    println!("{report}");
+    report.keep(folder);
+    report.is_within()
+}
