@@ -13,9 +13,18 @@ pub(crate) fn open(dialog: &HtmlDialogElement) {
 
 /// Closes the dialog that is open, if one is: the focus goes back to where it was.
 pub(crate) fn close() {
-    let document = web_sys::window().and_then(|window| window.document());
-    let open = document.and_then(|document| document.query_selector("dialog[open]").ok()?);
-    if let Some(dialog) = open.and_then(|open| open.dyn_into::<HtmlDialogElement>().ok()) {
+    if let Some(dialog) = opened() {
         dialog.close();
     }
+}
+
+/// Whether a dialog is open.
+pub(crate) fn is_open() -> bool {
+    opened().is_some()
+}
+
+fn opened() -> Option<HtmlDialogElement> {
+    let document = web_sys::window()?.document()?;
+    let open = document.query_selector("dialog[open]").ok()??;
+    open.dyn_into::<HtmlDialogElement>().ok()
 }

@@ -3,7 +3,33 @@
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Every zone's name (IANA), in the order of the alphabet; none in an old browser.
+use super::intl;
+
+/// Names that browsers go on listing, and what they are called today.
+const RENAMED: [(&str, &str); 12] = [
+    ("Africa/Asmera", "Africa/Asmara"),
+    ("America/Buenos_Aires", "America/Argentina/Buenos_Aires"),
+    ("America/Godthab", "America/Nuuk"),
+    ("Asia/Calcutta", "Asia/Kolkata"),
+    ("Asia/Katmandu", "Asia/Kathmandu"),
+    ("Asia/Rangoon", "Asia/Yangon"),
+    ("Asia/Saigon", "Asia/Ho_Chi_Minh"),
+    ("Atlantic/Faeroe", "Atlantic/Faroe"),
+    ("Europe/Kiev", "Europe/Kyiv"),
+    ("Pacific/Enderbury", "Pacific/Kanton"),
+    ("Pacific/Ponape", "Pacific/Pohnpei"),
+    ("Pacific/Truk", "Pacific/Chuuk"),
+];
+
+fn today(name: String) -> String {
+    let renamed = RENAMED.iter().find(|(before, _)| *before == name);
+    // An old browser may not know the new name yet.
+    let known = renamed.filter(|(_, now)| intl::is_zone(now));
+    known.map_or(name, |(_, now)| (*now).to_owned())
+}
+
+/// Every zone's name (IANA), by and large in the order of the alphabet; none in
+/// an old browser.
 pub(crate) fn names() -> Vec<String> {
     let global = js_sys::global();
     let names = Reflect::get(&global, &"Intl".into())
@@ -13,7 +39,11 @@ pub(crate) fn names() -> Vec<String> {
         .and_then(|ask| ask.call1(&JsValue::UNDEFINED, &"timeZone".into()).ok());
     names.map_or_else(Vec::new, |names| {
         let names = Array::from(&names);
-        names.iter().filter_map(|name| name.as_string()).collect()
+        names
+            .iter()
+            .filter_map(|name| name.as_string())
+            .map(today)
+            .collect()
     })
 }
 

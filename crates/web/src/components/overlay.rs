@@ -73,17 +73,15 @@ fn sheet(overlay: Overlay, wanted: Wanted) -> AnyView {
         }
     });
     let (title, class) = (wanted.title(), wanted.class());
-    // The browser tells of a dialog that was closed a moment later: when another one may
-    // be open already.
-    let closed = wanted.clone();
     view! {
         <dialog
             node_ref=dialog
             class=format!("overlay-sheet glass {class}")
             data-testid="overlay"
             aria-label=title
+            // The browser tells of it a moment later, when something else may be open.
             on:close=move |_| {
-                if untrack(|| overlay.shown()).as_ref() == Some(&closed) {
+                if !dialog::is_open() {
                     overlay.close();
                 }
             }

@@ -3,12 +3,14 @@
 mod link;
 mod look;
 mod page;
+mod part;
 mod zone;
 mod zoom;
 
 pub use link::Link;
 pub(crate) use link::until;
 pub use look::{CALLS, Look, PAGE, Span};
-pub use page::{Liveness, Page, Part};
+pub use page::{Liveness, Page};
+pub use part::Part;
 pub use zone::Zone;
 pub use zoom::Zoom;

@@ -10,6 +10,7 @@ use shared_types::{Delta, HubState, Snapshot, Status};
 
 use super::link::{self, Followed, Link};
 use super::look::Look;
+use super::part::Part;
 use crate::api::ApiError;
 use crate::browser::clock::now_ms;
 use crate::charts::model::colours::McpColours;
@@ -18,61 +19,6 @@ use crate::view::{effect, spawn};
 
 /// How many calls the page holds.
 const CALLS: usize = 200;
-
-/// What of a snapshot can change by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// Whether the figures are live.
-    Status,
-    /// The stat cards.
-    Stats,
-    /// Queries over time.
-    Queries,
-    /// Cost by MCP server.
-    Cost,
-    /// Response-time percentiles.
-    ResponseTimes,
-    /// Errors by MCP server.
-    Errors,
-    /// The last calls.
-    Activities,
-}
-
-impl Part {
-    const ALL: [Part; 7] = [
-        Part::Status,
-        Part::Stats,
-        Part::Queries,
-        Part::Cost,
-        Part::ResponseTimes,
-        Part::Errors,
-        Part::Activities,
-    ];
-
-    fn differs(self, a: &Snapshot, b: &Snapshot) -> bool {
-        match self {
-            Part::Status => a.status != b.status,
-            Part::Stats => a.stats != b.stats,
-            Part::Queries => a.queries != b.queries,
-            Part::Cost => a.cost != b.cost,
-            Part::ResponseTimes => a.response_times != b.response_times,
-            Part::Errors => a.errors != b.errors,
-            Part::Activities => a.activities != b.activities,
-        }
-    }
-
-    fn is_in(self, delta: &Delta) -> bool {
-        match self {
-            Part::Status => delta.status.is_some(),
-            Part::Stats => delta.stats.is_some(),
-            Part::Queries => delta.queries.is_some(),
-            Part::Cost => delta.cost.is_some(),
-            Part::ResponseTimes => delta.response_times.is_some(),
-            Part::Errors => delta.errors.is_some(),
-            Part::Activities => delta.activity.is_some(),
-        }
-    }
-}
 
 /// What the top bar says of the figures.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -306,7 +252,7 @@ impl Page {
         self.known.update_value(|known| {
             known.heard_ms = now_ms();
             change(known);
-            known.colours = colours(known.snapshot.as_ref());
+            known.colours = McpColours::of_snapshot(known.snapshot.as_ref());
         });
     }
 
@@ -343,14 +289,4 @@ impl Page {
             }
         }
     }
-}
-
-/// Colours go to the servers of both charts, which together hold every busy one.
-fn colours(snapshot: Option<&Snapshot>) -> McpColours {
-    let Some(snapshot) = snapshot else {
-        return McpColours::default();
-    };
-    let cost = snapshot.cost.data.iter().map(|slice| slice.mcp.as_str());
-    let errors = snapshot.errors.data.iter().map(|bar| bar.mcp.as_str());
-    McpColours::of(cost.chain(errors))
 }

@@ -30,13 +30,18 @@ pub struct Zoom {
     /// Moves with the finer figures.
     came: RwSignal<u32>,
     failure: Watched<String>,
-    /// Counts wishes: an answer to an older one is not heeded.
-    wishes: Kept<u32>,
     page: Page,
     look: Look,
-    zone: Kept<String>,
-    /// Whose what is asked for is: a button that starts it may be gone before it ends.
-    owner: Kept<Option<Owner>>,
+    asking: Kept<Asking>,
+}
+
+/// What is needed to ask for figures.
+struct Asking {
+    zone: String,
+    /// Counts wishes: an answer to an older one is not heeded.
+    wishes: u32,
+    /// Whose the asking is: a button that starts it may be gone before it ends.
+    owner: Option<Owner>,
 }
 
 /// Figures of a part of time.
@@ -56,11 +61,13 @@ impl Zoom {
             finer: Kept::new(None),
             came: RwSignal::new(0),
             failure: Watched::new(String::new()),
-            wishes: Kept::new(0),
             page,
             look,
-            zone: Kept::new(zone),
-            owner: Kept::new(Owner::current()),
+            asking: Kept::new(Asking {
+                zone,
+                wishes: 0,
+                owner: Owner::current(),
+            }),
         };
         effect(move || {
             let told = look.one("zoom").as_deref().and_then(view_of);
@@ -159,7 +166,7 @@ impl Zoom {
         let wish = self.wish();
         self.spawn(async move {
             TimeoutFuture::new(REST).await;
-            if self.wishes.change(|now| *now) != Some(wish) {
+            if self.asking.change(|asking| asking.wishes) != Some(wish) {
                 return;
             }
             let view = self.view.peek();
@@ -185,17 +192,17 @@ impl Zoom {
     }
 
     fn spawn(self, work: impl Future<Output = ()> + 'static) {
-        if let Some(owner) = self.owner.change(|owner| owner.clone()).flatten() {
+        if let Some(owner) = self.asking.change(|asking| asking.owner.clone()).flatten() {
             owner.with(|| spawn(work));
         }
     }
 
     fn wish(self) -> u32 {
-        let next = |wishes: &mut u32| {
-            *wishes += 1;
-            *wishes
+        let next = |asking: &mut Asking| {
+            asking.wishes += 1;
+            asking.wishes
         };
-        self.wishes.change(next).unwrap_or_default()
+        self.asking.change(next).unwrap_or_default()
     }
 
     /// Whether what is there is as fine as this view deserves.
@@ -232,13 +239,14 @@ impl Zoom {
             ("bucket", bucket_seconds.to_string()),
             ("compare", "previous".to_owned()),
         ];
-        let zone = self.zone.change(|zone| zone.clone()).unwrap_or_default();
+        let zone = self.asking.change(|asking| asking.zone.clone());
+        let zone = zone.unwrap_or_default();
         let (queries, times) = (
             api::address(paths::QUERIES, &zone, &asked),
             api::address(paths::RESPONSE_TIMES, &zone, &asked),
         );
         let (queries, response_times) = join(api::get(&queries), api::get(&times)).await;
-        if self.wishes.change(|now| *now) != Some(wish) {
+        if self.asking.change(|asking| asking.wishes) != Some(wish) {
             return;
         }
         let failed = |error: ApiError| self.failure.set(error.to_string());

@@ -2,9 +2,10 @@ use plotters::prelude::DrawingBackend;
 use shared_types::OTHER;
 
 use super::{Align, DrawError, Drawing, Gradients, Ink, Pen};
-use crate::charts::model::bars::{BarPlan, BarsChart, BarsPlan, rounded};
+use crate::charts::model::bars::{BarPlan, BarsChart, BarsPlan};
 use crate::charts::model::calls::Calls;
 use crate::charts::model::frame::{Easel, Rect, Words};
+use crate::charts::model::rounded::rounded;
 use crate::charts::model::smooth::Point;
 use crate::charts::model::tip::{Line, Tip, Tone};
 

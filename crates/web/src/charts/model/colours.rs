@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use shared_types::{OTHER, UNATTRIBUTED};
+use shared_types::{OTHER, Snapshot, UNATTRIBUTED};
 
 /// A colour with its opacity.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -101,6 +101,16 @@ impl Hue {
 pub struct McpColours(BTreeMap<String, Hue>);
 
 impl McpColours {
+    /// Colours go to the servers of both charts, which together hold every busy one.
+    pub fn of_snapshot(snapshot: Option<&Snapshot>) -> McpColours {
+        let Some(snapshot) = snapshot else {
+            return McpColours::default();
+        };
+        let cost = snapshot.cost.data.iter().map(|slice| slice.mcp.as_str());
+        let errors = snapshot.errors.data.iter().map(|bar| bar.mcp.as_str());
+        McpColours::of(cost.chain(errors))
+    }
+
     /// Gives every name the hue that its hash asks for, or the next free one where two ask
     /// for the same. The same set of names always gets the same colours; with more names
     /// than hues, hues are shared evenly.

@@ -14,6 +14,7 @@ pub mod donut;
 pub mod figures;
 pub mod frame;
 pub mod lines;
+pub mod rounded;
 pub mod smooth;
 pub mod spark;
 pub mod stamp;
