@@ -2,7 +2,7 @@
 
 use gloo_net::http::{Request, Response};
 use serde::de::DeserializeOwned;
-use shared_types::{Problem, Snapshot, Status, paths};
+use shared_types::{Snapshot, Status, paths};
 
 use super::{ApiError, address, read};
 
@@ -39,12 +39,25 @@ pub(crate) async fn get<T: DeserializeOwned>(address: &str) -> Result<T, ApiErro
 }
 
 async fn problem_of(answer: &Response) -> ApiError {
-    match read::<Problem>(&text_of(answer).await) {
-        Ok(problem) => ApiError::Problem(Box::new(problem)),
+    match problem(&text_of(answer).await) {
+        Some(problem) => problem,
         // A gateway that finds nobody behind it.
-        Err(_) if matches!(answer.status(), 502..=504) => ApiError::Unreachable,
-        Err(_) => ApiError::Status(answer.status()),
+        None if matches!(answer.status(), 502..=504) => ApiError::Unreachable,
+        None => ApiError::Status(answer.status()),
     }
+}
+
+/// What is told of a [`shared_types::Problem`]: nothing else of it is looked at.
+fn problem(text: &str) -> Option<ApiError> {
+    let problem = js_sys::JSON::parse(text).ok()?;
+    let field = |name: &str| {
+        let value = js_sys::Reflect::get(&problem, &name.into());
+        value.ok()?.as_string()
+    };
+    Some(ApiError::Problem {
+        code: field("code")?,
+        detail: field("detail")?,
+    })
 }
 
 async fn text_of(answer: &Response) -> String {

@@ -1,4 +1,4 @@
-use shared_types::{Problem, ProblemCode};
+use shared_types::ProblemCode;
 
 /// Why the API gave no figures, in words for the viewer.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -7,8 +7,13 @@ pub enum ApiError {
     #[error("The dashboard's API does not answer. It is tried again every few seconds.")]
     Unreachable,
     /// The API said what is wrong.
-    #[error("{}", .0.detail)]
-    Problem(Box<Problem>),
+    #[error("{detail}")]
+    Problem {
+        /// Its own name for it, as it stands on the wire.
+        code: String,
+        /// In words.
+        detail: String,
+    },
     /// Something answered, not in the API's language: often a gateway.
     #[error("The dashboard's API answered with status {0}, without saying why.")]
     Status(u16),
@@ -18,11 +23,12 @@ pub enum ApiError {
 }
 
 impl ApiError {
-    /// The API's own name for what is wrong.
-    pub fn code(&self) -> Option<ProblemCode> {
-        match self {
-            ApiError::Problem(problem) => Some(problem.code),
-            _ => None,
-        }
+    /// Whether this is what the API says is wrong.
+    pub fn is(&self, what: ProblemCode) -> bool {
+        let ApiError::Problem { code, .. } = self else {
+            return false;
+        };
+        let what = serde_wasm_bindgen::to_value(&what);
+        what.is_ok_and(|what| what.as_string().as_deref() == Some(code))
     }
 }

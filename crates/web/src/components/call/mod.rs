@@ -77,7 +77,7 @@ async fn ask(id: i64, zone: &str) -> Known {
 }
 
 fn is_gone(error: &ApiError) -> bool {
-    error.code() == Some(ProblemCode::CallNotFound)
+    error.is(ProblemCode::CallNotFound)
 }
 
 fn skeleton() -> AnyView {

@@ -122,7 +122,7 @@ impl Asked {
             match self.ask(PAGE, asked).await {
                 Ok(page) => feed.change(|held| self.append(held, page)),
                 // The hub has deleted the call that was asked from: from the one before it.
-                Err(error) if error.code() == Some(ProblemCode::CursorGone) => {
+                Err(error) if error.is(ProblemCode::CursorGone) => {
                     feed.change(|held| {
                         held.calls.drop_oldest();
                         held.end = End::Open;

@@ -138,8 +138,8 @@ fn foot(feed: Feed) -> AnyView {
             End::Failed(why) => {
                 let again = move || feed.retries.update(|times| *times = times.wrapping_add(1));
                 view! {
-                    <li class="feed-end" data-testid="feed-failed" role="alert">
-                        <p>{why}</p>
+                    <li class="feed-end" data-testid="feed-failed">
+                        <p role="alert">{why}</p>
                         <button class="button" on:click=clicked(again)>"Try again"</button>
                     </li>
                 }
