@@ -5,6 +5,7 @@
 //! | --- | --- |
 //! | `size` | how many bytes does the first visit load? |
 //! | `page` | how long does the first visit take, and what does it ask for? |
+//! | `redraw` | how quickly does a chart with many points follow a hand? |
 //! | `memory` | does a page that stays open grow? |
 //! | `report` | a table for people, JSON for machines, and whether it is all within bounds |
 //! | `stage` | the dashboard that is measured |
@@ -19,6 +20,7 @@
 mod machine;
 mod memory;
 mod page;
+mod redraw;
 mod report;
 mod size;
 mod stage;
@@ -46,6 +48,8 @@ enum Question {
     Size,
     /// How long the first visit takes
     Page(page::Options),
+    /// How quickly a chart with many points follows a hand
+    Redraw(redraw::Options),
     /// Whether a page that stays open grows
     Memory(memory::Options),
 }
@@ -58,6 +62,7 @@ async fn main() -> ExitCode {
         None => vec![
             Question::Size,
             Question::Page(page::Options::default()),
+            Question::Redraw(redraw::Options::default()),
             Question::Memory(memory::Options::default()),
         ],
     };
@@ -66,6 +71,7 @@ async fn main() -> ExitCode {
         let report = match question {
             Question::Size => size::measure().await,
             Question::Page(options) => page::measure(&options).await,
+            Question::Redraw(options) => redraw::measure(&options).await,
             Question::Memory(options) => memory::measure(&options).await,
         };
         within &= tell(&report, &json);

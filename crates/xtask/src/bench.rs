@@ -14,7 +14,7 @@ pub(crate) struct Options {
     /// Measures the page in this folder instead of building it
     #[arg(long, value_name = "FOLDER")]
     dist: Option<PathBuf>,
-    /// `size`, `page --runs N` or `memory --minutes N`; all of them when left out
+    /// `size`, `page --runs N`, `redraw --sweeps N` or `memory --minutes N`; all of them when left out
     #[arg(
         value_name = "QUESTION",
         trailing_var_arg = true,
