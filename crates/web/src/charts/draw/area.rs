@@ -31,7 +31,7 @@ impl Drawing for AreaChart {
     }
 
     fn shown(&self, plan: &AreaPlan) -> (usize, usize) {
-        (plan.first, plan.points.len())
+        plan.shown
     }
 
     fn calls(&self, _: &AreaPlan, index: usize, _: Point) -> Option<Calls> {
@@ -39,9 +39,10 @@ impl Drawing for AreaChart {
     }
 
     fn nearest(&self, plan: &AreaPlan, at: Point) -> Option<usize> {
-        let shown = self.points.iter().skip(plan.first).take(plan.points.len());
+        let (first, count) = plan.shown;
+        let shown = self.points.iter().skip(first).take(count);
         let nearest = tip::nearest_bucket(&plan.axes, shown.map(|point| point.0), at)?;
-        Some(plan.first + nearest)
+        Some(first + nearest)
     }
 
     fn tell(&self, plan: &AreaPlan, index: usize, words: &dyn Words) -> Option<Tip> {
@@ -77,10 +78,10 @@ impl Drawing for AreaChart {
             (top, ink.purple.fade(FILL)),
             (bottom, clear),
         );
-        pen.line(&plan.previous, ink.faint.fade(BEFORE), 1.4)?;
-        pen.line(&plan.line, ink.purple, WIDTH)?;
+        pen.trace(&plan.previous, ink.faint.fade(BEFORE), 1.4)?;
+        pen.trace(&plan.line, ink.purple, WIDTH)?;
         pen.line(&plan.running, ink.purple.fade(RUNNING), WIDTH)?;
-        if let Some(&now) = plan.points.last().filter(|_| !plan.running.is_empty()) {
+        if let Some(&now) = plan.running.last() {
             pen.dot(now, 6.5, ink.purple.fade(0.25))?;
             pen.dot(now, 3.2, ink.purple)?;
         }

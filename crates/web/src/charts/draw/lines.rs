@@ -79,16 +79,14 @@ impl Drawing for LinesChart {
         ink: &Ink,
     ) -> Result<(), DrawError> {
         frame::axes(&plan.axes, pen, ink)?;
-        pen.line(&plan.previous, ink.faint.fade(BEFORE), 1.4)?;
+        for piece in &plan.previous {
+            pen.trace(piece, ink.faint.fade(BEFORE), 1.4)?;
+        }
         // The median last: where lines touch, it is on top.
         for line in plan.lines.iter().rev() {
             let colour = colour(line.percentile, ink);
             for piece in &line.pieces {
-                match piece.as_slice() {
-                    // A bucket between two gaps is a dot, not nothing.
-                    [alone] => pen.dot(*alone, 2.4, colour)?,
-                    piece => pen.line(piece, colour, WIDTH)?,
-                }
+                pen.trace(piece, colour, WIDTH)?;
             }
         }
         Ok(())

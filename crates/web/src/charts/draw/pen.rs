@@ -6,6 +6,7 @@ use super::DrawError;
 use crate::charts::model::colours::Rgba;
 use crate::charts::model::frame::{Label, Rect};
 use crate::charts::model::smooth::Point;
+use crate::charts::model::trace::Trace;
 
 /// Where a text's anchor is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +46,24 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     pub fn line(&self, points: &[Point], colour: Rgba, width: f64) -> Result<(), DrawError> {
         let style = Self::ink(colour).stroke_width(self.length(width));
         self.draw(&PathElement::new(self.places(points), style))
+    }
+
+    /// A piece of a line, so many CSS pixels wide. One point between two gaps is a dot, not
+    /// nothing.
+    ///
+    /// # Errors
+    /// When the backend fails.
+    pub fn trace(&self, trace: &Trace, colour: Rgba, width: f64) -> Result<(), DrawError> {
+        match (trace.upper.as_slice(), trace.lower.as_slice()) {
+            ([alone], _) => self.dot(*alone, width * 1.2, colour),
+            (line, []) => self.line(line, colour, width),
+            (upper, lower) => {
+                let shifted = |by: f64| move |&(x, y): &Point| (x, y + by);
+                let above = upper.iter().map(shifted(-width / 2.0));
+                let below = lower.iter().rev().map(shifted(width / 2.0));
+                self.fill(&above.chain(below).collect::<Vec<Point>>(), colour)
+            }
+        }
     }
 
     /// A filled outline.

@@ -3,11 +3,12 @@
 use serde::Serialize;
 use shared_types::QueriesChart;
 
-use super::cut::{cut, visible};
+use super::cut::visible;
 use super::frame::{Axes, Easel, plan_axes};
-use super::smooth::{Point, smooth};
+use super::lines;
+use super::smooth::Point;
 use super::time::epoch_ms;
-use super::{decimate, lines};
+use super::trace::{Trace, traces};
 
 /// What the chart shows: one value for every bucket.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -76,16 +77,15 @@ pub struct AreaPlan {
     /// Frame and ticks.
     pub axes: Axes,
     /// Where each bucket is; left out where there are too many to be told apart.
-    #[serde(serialize_with = "lines::at_most_a_few")]
     pub points: Vec<Point>,
-    /// Which bucket the first of them is.
-    pub first: usize,
+    /// Which bucket the first that is shown is, and how many are.
+    pub shown: (usize, usize),
     /// The line of the period before.
     #[serde(skip)]
-    pub previous: Vec<Point>,
+    pub previous: Trace,
     /// The drawn line, up to the last whole bucket.
     #[serde(skip)]
-    pub line: Vec<Point>,
+    pub line: Trace,
     /// From there to the bucket that is still growing; empty when there is none.
     #[serde(skip)]
     pub running: Vec<Point>,
@@ -94,33 +94,33 @@ pub struct AreaPlan {
 impl AreaPlan {
     /// Lays the chart out.
     pub fn new(chart: &AreaChart, easel: &Easel<'_>) -> AreaPlan {
-        let all = lines::domain(chart.points.iter().map(|p| p.0));
+        let all = lines::domain(&chart.points, |point| point.0);
         let domain = easel.view.map_or(all, |view| (view.from, view.to));
         let shown = visible(&chart.points, domain, |point| point.0);
         let before = visible(&chart.previous, domain, |point| point.0);
         let axes = plan_axes(easel, domain, peak(shown).max(peak(before)), true);
+        let trace_of = |points: &[(i64, f64)]| {
+            let value = |index: usize| points.get(index).map_or((0, None), |p| (p.0, Some(p.1)));
+            let whole = traces(&axes, 0..points.len(), &value).into_iter().next();
+            whole.unwrap_or_default()
+        };
+        let (mut line, previous) = (trace_of(shown), trace_of(before));
+        let last_whole = chart.points.iter().rev().nth(1);
+        // In a crowd the last bucket is no wider than the line.
+        let last_whole = last_whole.filter(|_| chart.running && line.lower.is_empty());
+        let running = last_whole.map(|point| axes.x(point.0)).map(|x| {
+            let running = line.upper.iter().copied().filter(|p| p.0 >= x).collect();
+            line.upper.retain(|p| p.0 <= x);
+            running
+        });
+        let shown = lines::within(&chart.points, domain, |point| point.0);
         let place = |&(at, value): &(i64, f64)| (axes.x(at), axes.y(value));
-        let (left, right) = (axes.plot.left, axes.plot.right());
-        let line_of = |points: &[(i64, f64)]| {
-            let points: Vec<Point> = points.iter().map(place).collect();
-            cut(&curve(&points, axes.plot.width), left, right)
-        };
-        let (line, previous) = (line_of(shown), line_of(before));
-        let last_whole = chart.points.iter().rev().nth(1).filter(|_| chart.running);
-        let (line, running) = match last_whole.map(|point| axes.x(point.0)) {
-            Some(x) => (
-                line.iter().copied().filter(|p| p.0 <= x).collect(),
-                line.iter().copied().filter(|p| p.0 >= x).collect(),
-            ),
-            None => (line, Vec::new()),
-        };
-        let within = |point: &&(i64, f64)| (domain.0..=domain.1).contains(&point.0);
         AreaPlan {
-            first: chart.points.partition_point(|point| point.0 < domain.0),
-            points: shown.iter().filter(within).map(place).collect(),
+            points: lines::few(&chart.points, shown).iter().map(place).collect(),
+            shown,
             axes,
             line,
-            running,
+            running: running.unwrap_or_default(),
             previous,
         }
     }
@@ -128,13 +128,9 @@ impl AreaPlan {
     /// The area below the whole line, closed along the axis.
     pub fn outline(&self) -> Vec<Point> {
         let bottom = self.axes.plot.bottom();
-        let joined = usize::from(!self.line.is_empty());
-        let tops = self
-            .line
-            .iter()
-            .chain(self.running.iter().skip(joined))
-            .copied();
-        let mut outline: Vec<Point> = tops.collect();
+        let joined = usize::from(!self.line.upper.is_empty());
+        let rest = self.running.iter().skip(joined);
+        let mut outline: Vec<Point> = self.line.upper.iter().chain(rest).copied().collect();
         if let (Some(&first), Some(&last)) = (outline.first(), outline.last()) {
             outline.push((last.0, bottom));
             outline.push((first.0, bottom));
@@ -145,15 +141,6 @@ impl AreaPlan {
 
 fn peak(points: &[(i64, f64)]) -> f64 {
     points.iter().map(|point| point.1).fold(0.0, f64::max)
-}
-
-/// Smooth where points are far apart, decimated where several share a pixel.
-pub(super) fn curve(points: &[Point], width: f64) -> Vec<Point> {
-    if points.len() as f64 * 2.0 > width {
-        decimate::decimate(points, 1.0)
-    } else {
-        smooth(points, 1.5)
-    }
 }
 
 #[cfg(test)]
@@ -193,7 +180,7 @@ mod tests {
     #[test]
     fn the_running_bucket_is_a_line_of_its_own() {
         let plan = AreaPlan::new(&chart(&[10.0, 20.0, 5.0]), &easel(560.0, 288.0));
-        assert_eq!(plan.line.last(), plan.points.get(1));
+        assert_eq!(plan.line.upper.last(), plan.points.get(1));
         assert_eq!(plan.running.first(), plan.points.get(1));
         assert_eq!(plan.running.last(), plan.points.get(2));
     }
@@ -206,9 +193,12 @@ mod tests {
             to: 3 * HOUR + HOUR / 2,
         });
         let plan = AreaPlan::new(&chart(&[900.0, 10.0, 20.0, 30.0, 40.0, 5.0]), &easel);
-        assert_eq!((plan.first, plan.points.len()), (2, 2));
+        assert_eq!((plan.shown, plan.points.len()), ((2, 2), 2));
         assert_eq!(plan.axes.y_top, 40.0, "what is not shown does not count");
-        let ends = (plan.line.first().unwrap().0, plan.line.last().unwrap().0);
+        let ends = (
+            plan.line.upper.first().unwrap().0,
+            plan.line.upper.last().unwrap().0,
+        );
         assert_eq!(ends, (plan.axes.plot.left, plan.axes.plot.right()));
         assert!(plan.running.is_empty(), "it is not in sight");
     }
@@ -232,6 +222,6 @@ mod tests {
     fn ten_thousand_buckets_become_a_line_of_few_points() {
         let values: Vec<f64> = (0..10_000).map(|i| f64::from(i % 97)).collect();
         let plan = AreaPlan::new(&chart(&values), &easel(560.0, 288.0));
-        assert!(plan.line.len() <= 4 * 560, "{}", plan.line.len());
+        assert!(plan.line.upper.len() <= 562, "{}", plan.line.upper.len());
     }
 }

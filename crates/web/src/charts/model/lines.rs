@@ -1,13 +1,13 @@
 //! Response times: three lines with gaps where there is no data.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use shared_types::LatencyChart;
 
-use super::area::curve;
-use super::cut::{cut, visible};
+use super::cut::visible;
 use super::frame::{Axes, Easel, plan_axes};
 use super::smooth::Point;
 use super::time::epoch_ms;
+use super::trace::{Trace, traces};
 
 /// A line's meaning, from the fastest to the slowest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -86,17 +86,6 @@ impl LinesChart {
         self.buckets.iter().rev().find(known).map(|bucket| bucket.1)
     }
 
-    /// The figures that are switched on, in the order of [`Percentile::ALL`].
-    pub fn figures(&self, bucket: &Bucket) -> [Option<f64>; 3] {
-        let mut figures = bucket.1;
-        for (figure, hidden) in figures.iter_mut().zip(self.hidden) {
-            if hidden {
-                *figure = None;
-            }
-        }
-        figures
-    }
-
     /// When a bucket begins and ends, milliseconds since 1970.
     pub fn bucket(&self, index: usize) -> Option<(i64, i64)> {
         let from = self.buckets.get(index)?.0;
@@ -105,9 +94,12 @@ impl LinesChart {
     }
 
     fn peak(&self, shown: &[Bucket], before: &[(i64, f64)]) -> f64 {
-        let figures = shown.iter().flat_map(|bucket| self.figures(bucket));
-        let before = before.iter().map(|point| point.1);
-        figures.flatten().chain(before).fold(0.0, f64::max)
+        let mut peak = before.iter().map(|point| point.1).fold(0.0, f64::max);
+        for (index, _) in self.hidden.iter().enumerate().filter(|line| !line.1) {
+            let figures = shown.iter().filter_map(|bucket| *bucket.1.get(index)?);
+            peak = figures.fold(peak, f64::max);
+        }
+        peak
     }
 }
 
@@ -116,12 +108,12 @@ impl LinesChart {
 pub struct LinePlan {
     /// Which one.
     pub percentile: Percentile,
-    /// Where each bucket with a figure is.
-    #[serde(serialize_with = "at_most_a_few")]
+    /// Where each bucket with a figure is; left out where there are too many to be told
+    /// apart.
     pub points: Vec<Point>,
     /// The drawn pieces: a gap lies between two of them.
     #[serde(skip)]
-    pub pieces: Vec<Vec<Point>>,
+    pub pieces: Vec<Trace>,
 }
 
 /// The chart with its places.
@@ -135,13 +127,13 @@ pub struct LinesPlan {
     pub shown: (usize, usize),
     /// The line of the period before.
     #[serde(skip)]
-    pub previous: Vec<Point>,
+    pub previous: Vec<Trace>,
 }
 
 impl LinesPlan {
     /// Lays the chart out.
     pub fn new(chart: &LinesChart, easel: &Easel<'_>) -> LinesPlan {
-        let all = domain(chart.buckets.iter().map(|b| b.0));
+        let all = domain(&chart.buckets, |bucket| bucket.0);
         let domain = easel.view.map_or(all, |view| (view.from, view.to));
         let shown = visible(&chart.buckets, domain, |bucket| bucket.0);
         let before = if chart.hidden.get(1) == Some(&true) {
@@ -150,72 +142,54 @@ impl LinesPlan {
             visible(&chart.previous, domain, |point| point.0)
         };
         let axes = plan_axes(easel, domain, chart.peak(shown, before), false);
-        let (left, right) = (axes.plot.left, axes.plot.right());
-        let line = |points: &[Point]| cut(&curve(points, axes.plot.width), left, right);
-        let lines = Percentile::ALL
-            .into_iter()
-            .enumerate()
-            .map(|(index, percentile)| {
-                let places: Vec<Option<Point>> = shown
-                    .iter()
-                    .map(|bucket| {
-                        let value = chart.figures(bucket).get(index).copied().flatten()?;
-                        Some((axes.x(bucket.0), axes.y(value)))
-                    })
-                    .collect();
-                let pieces = places
-                    .split(Option::is_none)
-                    .filter(|piece| !piece.is_empty())
-                    .map(|piece| {
-                        let points: Vec<Point> = piece.iter().copied().flatten().collect();
-                        line(&points)
-                    })
-                    .collect();
-                let within = |point: &Point| (left..=right).contains(&point.0);
-                LinePlan {
-                    percentile,
-                    points: places.into_iter().flatten().filter(within).collect(),
-                    pieces,
-                }
-            })
-            .collect();
-        let before: Vec<Point> = before
-            .iter()
-            .map(|&(at, value)| (axes.x(at), axes.y(value)))
-            .collect();
-        let first = chart.buckets.partition_point(|bucket| bucket.0 < domain.0);
-        let end = chart.buckets.partition_point(|bucket| bucket.0 <= domain.1);
+        let within = within(&chart.buckets, domain, |bucket| bucket.0);
+        let few = few(&chart.buckets, within);
+        let lines = Percentile::ALL.into_iter().zip(chart.hidden).enumerate();
+        let lines = lines.map(|(index, (percentile, hidden))| {
+            let figure = |bucket: &Bucket| bucket.1.get(index).copied().flatten();
+            let value = |at: usize| shown.get(at).map_or((0, None), |b| (b.0, figure(b)));
+            let place = |bucket: &Bucket| Some((axes.x(bucket.0), axes.y(figure(bucket)?)));
+            let (count, few) = if hidden {
+                (0, &[][..])
+            } else {
+                (shown.len(), few)
+            };
+            LinePlan {
+                percentile,
+                points: few.iter().filter_map(place).collect(),
+                pieces: traces(&axes, 0..count, &value),
+            }
+        });
+        let value = |at: usize| before.get(at).map_or((0, None), |p| (p.0, Some(p.1)));
         LinesPlan {
-            previous: line(&before),
+            previous: traces(&axes, 0..before.len(), &value),
+            lines: lines.collect(),
             axes,
-            lines,
-            shown: (first, end - first),
+            shown: within,
         }
     }
 }
 
-/// The first and the last instant; an hour apart where they would be the same.
-pub(super) fn domain(instants: impl Iterator<Item = i64> + Clone) -> (i64, i64) {
-    let first = instants.clone().min().unwrap_or(0);
-    let last = instants.max().unwrap_or(0);
-    (
-        first,
-        if last > first {
-            last
-        } else {
-            first + 3_600_000
-        },
-    )
+/// The first and the last instant; an hour apart where they would be the same. `at` says
+/// when a point is; points are in its order.
+pub(super) fn domain<P>(points: &[P], at: impl Fn(&P) -> i64) -> (i64, i64) {
+    let (first, last) = (points.first().map_or(0, &at), points.last().map_or(0, &at));
+    let hour_later = first + 3_600_000;
+    (first, if last > first { last } else { hour_later })
 }
 
-/// Places for the page's geometry: left out where they could not be told apart anyway.
-pub(super) fn at_most_a_few<S: Serializer>(
-    points: &[Point],
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+/// Which point the first within a span is, and how many are.
+pub(super) fn within<P>(points: &[P], span: (i64, i64), at: impl Fn(&P) -> i64) -> (usize, usize) {
+    let first = points.partition_point(|point| at(point) < span.0);
+    let end = points.partition_point(|point| at(point) <= span.1);
+    (first, end.saturating_sub(first))
+}
+
+/// The points that are shown; none where they could not be told apart anyway.
+pub(super) fn few<P>(points: &[P], (first, count): (usize, usize)) -> &[P] {
     const FEW: usize = 400;
-    let few: &[Point] = if points.len() > FEW { &[] } else { points };
-    few.serialize(serializer)
+    let shown = points.get(first..first + count).unwrap_or_default();
+    if shown.len() > FEW { &[] } else { shown }
 }
 
 #[cfg(test)]
@@ -243,7 +217,14 @@ mod tests {
             assert_eq!(line.points.len(), 3);
         }
         assert_eq!(
-            plan.lines.first().unwrap().pieces.last().unwrap().len(),
+            plan.lines
+                .first()
+                .unwrap()
+                .pieces
+                .last()
+                .unwrap()
+                .upper
+                .len(),
             1,
             "a lone point"
         );

@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use super::area::curve;
 use super::frame::Easel;
-use super::smooth::Point;
+use super::smooth::{Point, smooth};
 
 /// What a sparkline is about, which is its colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -65,7 +64,7 @@ impl SparkPlan {
                 (EDGE + i as f64 * pitch, bottom - EDGE - height)
             })
             .collect();
-        let line = curve(&points, width);
+        let line = smooth(&points, 1.5);
         SparkPlan {
             points,
             line,
