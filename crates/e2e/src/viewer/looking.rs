@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use chromiumoxide::cdp::browser_protocol::page::CaptureScreenshotFormat;
 use chromiumoxide::cdp::js_protocol::runtime::EvaluateParams;
 use chromiumoxide::page::ScreenshotParams;
 use serde_json::Value;
@@ -69,7 +70,16 @@ impl Viewer {
     /// Takes a picture of the whole page into a file.
     pub async fn picture(&self, file: &Path) {
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        let whole = ScreenshotParams::builder().full_page(true).build();
-        self.page.save_screenshot(whole, file).await.unwrap();
+        let whole = ScreenshotParams::builder().full_page(true);
+        let whole = if file.extension().is_some_and(|ending| ending == "webp") {
+            // For keeping: a tenth of the size.
+            whole.format(CaptureScreenshotFormat::Webp).quality(82)
+        } else {
+            whole
+        };
+        self.page
+            .save_screenshot(whole.build(), file)
+            .await
+            .unwrap();
     }
 }

@@ -34,6 +34,9 @@ pub(crate) async fn picture(viewer: &Viewer, device: Device, name: &str) {
         viewer.picture(&folder.join(format!("{name}.png"))).await;
         // A picture of a whole page makes the browser forget its size.
         viewer.take(device).await;
+        let Device { width, height, .. } = device;
+        let taken = format!("innerWidth === {width} && innerHeight === {height}");
+        viewer.until("the window has its size again", &taken).await;
     }
 }
 

@@ -155,8 +155,8 @@ const LABEL_GAP: f64 = 8.0;
 const FOOT: f64 = 26.0;
 /// Room above the plot: half a label.
 const HEAD: f64 = 10.0;
-/// Room right of the plot: half a time tick.
-const RIGHT: f64 = 28.0;
+/// Room right of the plot: half of the dot that is now.
+const RIGHT: f64 = 8.0;
 /// A time tick and some air.
 const TICK_WIDTH: f64 = 68.0;
 /// CSS pixels between two grid lines, at least.
@@ -217,6 +217,8 @@ fn plan_times(easel: &Easel<'_>, axes: &Axes) -> Vec<Label> {
             x: axes.x(tick.at_ms),
             y: axes.plot.bottom() + FOOT - 9.0,
         })
+        // One that would not fit beside the edge would take room from every chart.
+        .filter(|label| label.x + (easel.measure)(&label.text) / 2.0 <= easel.room.width)
         .collect()
 }
 
@@ -244,6 +246,8 @@ mod tests {
             }
             for time in &axes.times {
                 prop_assert!(time.x >= axes.plot.left && time.x <= axes.plot.right() + 1e-6);
+                let half = (easel(width, height).measure)(&time.text) / 2.0;
+                prop_assert!(time.x + half <= width);
             }
         }
     }

@@ -35,6 +35,7 @@ pub(super) fn row(feed: Feed, call: &Activity, slides: bool, locale: &Locale) ->
         .unwrap_or("Unknown user")
         .to_owned();
     let mcp = call.mcp.as_deref().unwrap_or("no MCP server").to_owned();
+    let parted = if call.action.is_empty() { "" } else { " · " };
     let ms = call.duration_ms.map(|ms| ms as f64);
     let took = ms.map_or_else(|| "–".to_owned(), |ms| locale.duration(ms));
     let exactly = |ms| format!("{} ms", locale.exact_count(ms));
@@ -53,7 +54,7 @@ pub(super) fn row(feed: Feed, call: &Activity, slides: bool, locale: &Locale) ->
                 <span class="line">
                     <span class="what" title=format!("{mcp}: {}", call.action)>
                         <em>{mcp.clone()}</em>
-                        {format!(" · {}", call.action)}
+                        {format!("{parted}{}", call.action)}
                     </span>
                     <span title=took_title>{took}</span>
                     <span title=locale.exact_money(call.cost)>{locale.money(call.cost)}</span>
