@@ -12,6 +12,7 @@
 mod accessible;
 mod away;
 mod call;
+mod cards;
 mod clicking;
 mod exports;
 mod feed;
