@@ -108,7 +108,8 @@ async fn drag(stage: &Stage, points: u32, sweeps: u32) -> Drag {
     viewer.let_go(left).await;
     viewer.leave().await;
     let frames: Vec<(f64, f64)> = serde_json::from_value(frames).unwrap();
-    let apart = frames.windows(2).map(|pair| pair[1].0 - pair[0].0);
+    let apart = frames.iter().zip(frames.iter().skip(1));
+    let apart = apart.map(|(before, after)| after.0 - before.0);
     Drag {
         points,
         work: frames.iter().map(|frame| frame.1).collect(),
