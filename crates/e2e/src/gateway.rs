@@ -2,13 +2,14 @@
 //! API's paths on without `/dashboard`, and allows nothing that is not the page's own.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use actix_files::{Files, NamedFile, file_extension_to_mime};
+use actix_web::body::MessageBody;
 use actix_web::dev::{ServerHandle, ServiceRequest, ServiceResponse, fn_service};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, ContentEncoding};
-use actix_web::middleware::DefaultHeaders;
+use actix_web::middleware::{DefaultHeaders, Next, from_fn};
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
 use futures_util::StreamExt;
 use tokio::sync::watch;
@@ -24,8 +25,12 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 pub struct Gateway {
     address: String,
     streams: watch::Sender<bool>,
+    refused: Refused,
     server: ServerHandle,
 }
+
+/// Parts of addresses that are answered wrongly.
+type Refused = Arc<Mutex<Vec<String>>>;
 
 #[derive(Clone)]
 struct Behind {
@@ -56,9 +61,13 @@ impl Gateway {
             client: reqwest::Client::new(),
             streams: watched,
         };
+        let refused = Refused::default();
+        let refusing = Arc::clone(&refused);
         let server = HttpServer::new(move || {
             App::new()
+                .app_data(web::Data::from(Arc::clone(&refusing)))
                 .app_data(web::Data::new(behind.clone()))
+                .wrap(from_fn(refuse))
                 .wrap(DefaultHeaders::new().add((header::CONTENT_SECURITY_POLICY, POLICY)))
                 .route("/dashboard/api/{path:.*}", web::to(pass_on))
                 .configure(page.clone())
@@ -75,6 +84,7 @@ impl Gateway {
         Gateway {
             address,
             streams,
+            refused,
             server,
         }
     }
@@ -87,6 +97,17 @@ impl Gateway {
     /// Lets event streams through, or cuts those that are open and lets none through.
     pub fn pass_streams(&self, pass: bool) {
         self.streams.send_replace(pass);
+    }
+
+    /// From now on answers addresses that end so (without what follows a `?`) as a gateway
+    /// does that finds nobody behind it, whether they are the API's or files of the page.
+    pub fn refuse(&self, ending: &str) {
+        self.refused.lock().unwrap().push(ending.to_owned());
+    }
+
+    /// Refuses nothing any more.
+    pub fn allow_all(&self) {
+        self.refused.lock().unwrap().clear();
     }
 }
 
@@ -127,6 +148,21 @@ fn as_shipped(app: &mut web::ServiceConfig, dist: Arc<Dist>) {
             .body(file.brotli.clone())
     };
     app.route("/dashboard/{path:.*}", web::get().to(hand_out));
+}
+
+async fn refuse(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let refused = request.app_data::<web::Data<Mutex<Vec<String>>>>();
+    let ends = |ending: &String| request.path().ends_with(ending.as_str());
+    if refused.is_some_and(|refused| refused.lock().unwrap().iter().any(ends)) {
+        let answer = HttpResponse::ServiceUnavailable()
+            .content_type("text/html")
+            .body("<html><h1>503 Service Temporarily Unavailable</h1></html>");
+        return Ok(request.into_response(answer).map_into_boxed_body());
+    }
+    Ok(next.call(request).await?.map_into_boxed_body())
 }
 
 async fn pass_on(request: HttpRequest, behind: web::Data<Behind>) -> HttpResponse {
