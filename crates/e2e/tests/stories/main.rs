@@ -23,6 +23,7 @@ mod hands;
 mod palette;
 mod pixels;
 mod pointing;
+mod preferences;
 mod ranges;
 mod tables;
 mod world;

@@ -1,0 +1,94 @@
+//! What people's systems prefer: a theme, little motion, nothing that shines through, the
+//! few colours of a system of their own.
+
+use e2e::{Device, Preference, Viewer};
+
+use crate::world::World;
+
+const LIGHT: Device = Device {
+    dark: false,
+    ..Device::DESK
+};
+
+/// Waits until the page is in this theme.
+async fn until_theme(viewer: &Viewer, theme: &str) {
+    let is = format!("document.documentElement.dataset.theme === '{theme}'");
+    viewer.until(&format!("the page is {theme}"), &is).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_theme_follows_the_system_or_is_chosen_and_kept() {
+    let Some(world) = World::empty().await else {
+        return;
+    };
+    let viewer = world.viewer(Device::DESK).await;
+    viewer.until_state("live").await;
+    until_theme(&viewer, "dark").await;
+    viewer.take(LIGHT).await;
+    until_theme(&viewer, "light").await;
+    let says = |now: &str| {
+        let button = "document.querySelector('[data-testid=theme]')";
+        format!("{button}?.ariaLabel.startsWith('Theme: {now}.')")
+    };
+    // Chosen, it is so whatever the system prefers, and after the page is loaded anew.
+    for (now, theme, system) in [("dark", "dark", LIGHT), ("light", "light", Device::DESK)] {
+        viewer.take(system).await;
+        viewer.click_on("[data-testid=theme]").await;
+        viewer.until("the button says so", &says(now)).await;
+        until_theme(&viewer, theme).await;
+        viewer.reload().await;
+        viewer.until("the button still says so", &says(now)).await;
+        until_theme(&viewer, theme).await;
+    }
+    viewer.click_on("[data-testid=theme]").await;
+    viewer
+        .until("the system's again", &says("as the system"))
+        .await;
+    until_theme(&viewer, "dark").await;
+    viewer.take(LIGHT).await;
+    until_theme(&viewer, "light").await;
+    assert_eq!(viewer.complaints(), Vec::<String>::new());
+    viewer.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_moves_for_those_who_want_less_motion() {
+    let Some(world) = World::empty().await else {
+        return;
+    };
+    let viewer = world.viewer(Device::DESK).await;
+    viewer.until_state("live").await;
+    let moves = "document.getAnimations().length";
+    assert_ne!(viewer.read(moves).await, 0, "the live dot breathes");
+    viewer.prefer(&[Preference::ReducedMotion]).await;
+    // Notes whatever moves in any frame from now on.
+    let watch = "void (() => {
+        window.moved = new Set();
+        const look = () => {
+            for (const { effect } of document.getAnimations()) window.moved.add(effect.target.className);
+            requestAnimationFrame(look);
+        };
+        look();
+    })()";
+    viewer.read(watch).await;
+    let id = world.hub.call("database-mcp").await;
+    viewer.until_call(id).await;
+    let card = viewer.middle_of("[data-testid=card-users]").await;
+    viewer.point(card.0, card.1).await;
+    let over = "document.querySelector('[data-testid=card-users]').matches(':hover')";
+    viewer.until("the mouse is over a card", over).await;
+    viewer.press("Control+k").await;
+    let opened = "document.querySelector('[data-testid=overlay]')?.open";
+    viewer.until("the commands are open", opened).await;
+    let lifted = "getComputedStyle(document.querySelector('[data-testid=card-users]')).transform";
+    assert_eq!(viewer.read(lifted).await, "none");
+    let moved = viewer.read("[...window.moved]").await;
+    assert_eq!(moved, serde_json::json!([]));
+    // Nor does what waits for its figures.
+    assert!(world.api.stop());
+    viewer.reload().await;
+    let skeletons = "document.querySelectorAll('.skeleton').length > 0";
+    viewer.until("it waits for figures", skeletons).await;
+    assert_eq!(viewer.read(moves).await, 0);
+    viewer.leave().await;
+}
