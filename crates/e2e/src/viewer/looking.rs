@@ -81,5 +81,10 @@ impl Viewer {
             .save_screenshot(whole.build(), file)
             .await
             .unwrap();
+        // The library leaves a window behind that has no size of its own.
+        let device = self.preferences.lock().unwrap().device;
+        if let Some(device) = device {
+            self.take(device).await;
+        }
     }
 }

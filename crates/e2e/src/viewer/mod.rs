@@ -53,7 +53,7 @@ pub struct Viewer {
 /// What the browser was told: each telling replaces the last one whole.
 #[derive(Default)]
 struct Preferences {
-    dark: bool,
+    device: Option<Device>,
     others: Vec<Preference>,
 }
 

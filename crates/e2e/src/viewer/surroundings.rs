@@ -42,7 +42,7 @@ impl Viewer {
         self.page.execute(metrics).await.unwrap();
         let touch = SetTouchEmulationEnabledParams::new(device.touch);
         self.page.execute(touch).await.unwrap();
-        self.preferences.lock().unwrap().dark = device.dark;
+        self.preferences.lock().unwrap().device = Some(device);
         self.tell_preferences().await;
     }
 
@@ -55,7 +55,8 @@ impl Viewer {
     async fn tell_preferences(&self) {
         let features = {
             let preferences = self.preferences.lock().unwrap();
-            let scheme = if preferences.dark { "dark" } else { "light" };
+            let dark = preferences.device.is_some_and(|device| device.dark);
+            let scheme = if dark { "dark" } else { "light" };
             let others = preferences.others.iter().map(|other| other.feature());
             std::iter::once(("prefers-color-scheme", scheme))
                 .chain(others)
