@@ -21,6 +21,7 @@ mod first_look;
 mod fits;
 mod hands;
 mod palette;
+mod panels;
 mod pixels;
 mod pointing;
 mod preferences;

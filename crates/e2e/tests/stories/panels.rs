@@ -1,0 +1,110 @@
+//! What goes wrong in one panel stays in it, and is mended there.
+
+use e2e::{Device, Viewer};
+use hub_sim::AuditRow;
+
+use crate::feed::{FEED, call, until_counted, write};
+use crate::filters::picture;
+use crate::world::World;
+
+/// More than the page has without asking.
+const SOME: i64 = 700;
+
+/// Waits until the cards count so many queries, which they do while figures are live.
+async fn until_card(viewer: &Viewer, count: i64) {
+    let card = format!(
+        "document.querySelector('[data-testid=card-queries]')?.dataset.value === '{count}'"
+    );
+    viewer.until(&format!("a card counts {count}"), &card).await;
+}
+
+/// Scrolls the feed down as far as it goes, which is where it shows this.
+async fn scroll_to_end(viewer: &Viewer, says: &str) {
+    let condition = &format!(
+        "!!{FEED}.querySelector('[data-testid={says}]')
+            && {FEED}.scrollTop + {FEED}.clientHeight >= {FEED}.scrollHeight - 1"
+    );
+    let middle = viewer.middle_of("[data-testid=feed]").await;
+    for _ in 0..200 {
+        if viewer.read(condition).await == true {
+            return;
+        }
+        let before = viewer.read(&format!("{FEED}.scrollTop")).await;
+        viewer.wheel(middle, 900.0).await;
+        let moved = format!("{FEED}.scrollTop > {before} || ({condition})");
+        viewer.until("the list scrolls on", &moved).await;
+    }
+    viewer
+        .until(&format!("the end says {says}"), condition)
+        .await;
+}
+
+/// Notes every call that the feed has in the document from now on, and whether one is
+/// twice or out of order.
+async fn watch_rows(viewer: &Viewer) {
+    let watch = format!(
+        "(() => {{
+            window.seen = new Set();
+            window.wrong = [];
+            const look = () => {{
+                const ids = [...{FEED}.querySelectorAll('[data-id]')].map((row) => Number(row.dataset.id));
+                if (ids.some((id, index) => index > 0 && id >= ids[index - 1])) window.wrong.push(ids);
+                for (const id of ids) window.seen.add(id);
+                requestAnimationFrame(look);
+            }};
+            look();
+        }})()"
+    );
+    viewer.read(&watch).await;
+}
+
+/// All of so many calls have been in the feed, each once and in its place.
+async fn all_were_shown(viewer: &Viewer, count: i64) {
+    let all = format!("window.seen.size === {count}");
+    viewer.until("every call has been shown", &all).await;
+    assert_eq!(viewer.read("window.wrong").await, serde_json::json!([]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn older_calls_that_cannot_be_had_are_asked_for_again_where_they_stopped() {
+    let Some(world) = World::empty().await else {
+        return;
+    };
+    write(&world, SOME, call).await;
+    let viewer = world.viewer(Device::DESK).await;
+    until_counted(&viewer, SOME).await;
+    viewer.until_state("live").await;
+    until_card(&viewer, SOME).await;
+    watch_rows(&viewer).await;
+    world.gateway.refuse("/dashboard/activity");
+    scroll_to_end(&viewer, "feed-failed").await;
+    picture(&viewer, "panels-feed-failed").await;
+    // Everything else goes on: a card counts the next call, which waits above the list.
+    let top = viewer.read(&format!("{FEED}.scrollTop")).await;
+    world
+        .hub
+        .write(&[AuditRow {
+            at: e2e::now(),
+            ..call(SOME)
+        }])
+        .await;
+    until_card(&viewer, SOME + 1).await;
+    viewer
+        .until(
+            "it waits",
+            "document.querySelector('[data-testid=feed-new]') !== null",
+        )
+        .await;
+    assert_eq!(viewer.read(&format!("{FEED}.scrollTop")).await, top);
+    viewer.until_state("live").await;
+    let no_banner = "document.querySelector('[data-testid=banner]') === null";
+    assert_eq!(viewer.read(no_banner).await, true, "nothing else is wrong");
+    world.gateway.allow_all();
+    viewer.click_on("[data-testid=feed-failed] button").await;
+    scroll_to_end(&viewer, "feed-end").await;
+    // From the end up to what has waited.
+    viewer.click_on("[data-testid=feed-new]").await;
+    all_were_shown(&viewer, SOME + 1).await;
+    viewer.forgive();
+    viewer.leave().await;
+}
