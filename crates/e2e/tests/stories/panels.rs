@@ -108,3 +108,31 @@ async fn older_calls_that_cannot_be_had_are_asked_for_again_where_they_stopped()
     viewer.forgive();
     viewer.leave().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_that_cannot_be_had_is_asked_for_again_in_its_sheet() {
+    let Some(world) = World::empty().await else {
+        return;
+    };
+    let id = world.hub.call("database-mcp").await;
+    let viewer = world.viewer(Device::DESK).await;
+    viewer.until_call(id).await;
+    world.gateway.refuse(&format!("/activity/{id}"));
+    viewer.click_on(&format!("[data-id='{id}'] a")).await;
+    let says = |text: &str| {
+        format!("document.querySelector('[data-testid=overlay]')?.textContent.includes('{text}')")
+    };
+    viewer
+        .until("the sheet says why", &says("does not answer"))
+        .await;
+    picture(&viewer, "panels-call-failed").await;
+    // What lies below goes on.
+    world.hub.call("files-mcp").await;
+    until_card(&viewer, 2).await;
+    viewer.until_state("live").await;
+    world.gateway.allow_all();
+    viewer.click_on("[data-testid=call-failed] button").await;
+    viewer.until("the call is told", &says("what is new")).await;
+    viewer.forgive();
+    viewer.leave().await;
+}
