@@ -3,6 +3,8 @@
 
 use e2e::{Device, Preference, Viewer};
 
+use crate::filters::picture;
+use crate::pixels::calls;
 use crate::world::World;
 
 const LIGHT: Device = Device {
@@ -90,5 +92,64 @@ async fn nothing_moves_for_those_who_want_less_motion() {
     let skeletons = "document.querySelectorAll('.skeleton').length > 0";
     viewer.until("it waits for figures", skeletons).await;
     assert_eq!(viewer.read(moves).await, 0);
+    viewer.leave().await;
+}
+
+/// All that shines through, of what stands over the page's ground.
+const SHINES: &str = "(() => {
+    const over = '.glass, .top-bar, .tip, .menu, .overlay-sheet';
+    const alpha = (colour) => {
+        const probe = document.createElement('canvas').getContext('2d');
+        probe.fillStyle = colour;
+        probe.fillRect(0, 0, 1, 1);
+        return probe.getImageData(0, 0, 1, 1).data[3];
+    };
+    const shines = (element, of) => {
+        const style = getComputedStyle(element, of);
+        return style.backdropFilter !== 'none'
+            || !of && element.matches(over) && alpha(style.backgroundColor) < 255;
+    };
+    return [...document.querySelectorAll('body *')].flatMap((element) =>
+        [null, '::before', '::after', '::backdrop'].filter((of) => shines(element, of))
+            .map((of) => element.className + (of ?? '')));
+})()";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_shines_through_for_those_who_want_less_transparency() {
+    let Some(world) = World::empty().await else {
+        return;
+    };
+    calls(&world).await;
+    let viewer = world.viewer(Device::DESK).await;
+    viewer.until_state("live").await;
+    assert_ne!(viewer.read(SHINES).await, serde_json::json!([]), "glass");
+    viewer.prefer(&[Preference::ReducedTransparency]).await;
+    let solid = |what: &'static str| {
+        let viewer = &viewer;
+        async move {
+            for (theme, device) in [("light", LIGHT), ("dark", Device::DESK)] {
+                viewer.take(device).await;
+                until_theme(viewer, theme).await;
+                let shines = viewer.read(SHINES).await;
+                assert_eq!(shines, serde_json::json!([]), "{what}, {theme}");
+                picture(viewer, &format!("solid-{what}-{theme}")).await;
+            }
+        }
+    };
+    viewer
+        .point_into("queries", "(plan) => plan.points.at(-4)")
+        .await;
+    let tip = "document.querySelector('[data-testid=tip]') !== null";
+    viewer.until("a tip", tip).await;
+    solid("tip").await;
+    viewer.press("Control+k").await;
+    let opened = "document.querySelector('[data-testid=overlay]')?.open";
+    viewer.until("the commands are open", opened).await;
+    solid("commands").await;
+    viewer.press("Escape").await;
+    assert!(world.api.stop());
+    let banner = "document.querySelector('[data-kind=trouble]') !== null";
+    viewer.until("a banner", banner).await;
+    solid("banner").await;
     viewer.leave().await;
 }
