@@ -64,7 +64,7 @@ pub(crate) async fn calls(world: &World) {
     world.hub.write(&rows).await;
 }
 
-async fn every_chart(viewer: &Viewer) {
+pub(crate) async fn every_chart(viewer: &Viewer) {
     let line = "(plan, is) => plan.points.length === 25
         && plan.points.slice(0, -1).every((point) => is(point, '--purple'))";
     chart(viewer, "queries", line).await;

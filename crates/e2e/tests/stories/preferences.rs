@@ -4,7 +4,7 @@
 use e2e::{Device, Preference, Viewer};
 
 use crate::filters::picture;
-use crate::pixels::calls;
+use crate::pixels::{calls, every_chart};
 use crate::world::World;
 
 const LIGHT: Device = Device {
@@ -151,5 +151,71 @@ async fn nothing_shines_through_for_those_who_want_less_transparency() {
     let banner = "document.querySelector('[data-kind=trouble]') !== null";
     viewer.until("a banner", banner).await;
     solid("banner").await;
+    viewer.leave().await;
+}
+
+/// All that is hard to tell from the system's ground: colours of charts that hardly differ
+/// from it, marks without their hue, and things without an edge.
+const LOST: &str = "(() => {
+    const canvas = document.querySelector('[data-testid=chart-queries] canvas');
+    const rgb = (colour) => {
+        const probe = document.createElement('canvas').getContext('2d');
+        probe.fillStyle = colour;
+        probe.fillRect(0, 0, 1, 1);
+        return [...probe.getImageData(0, 0, 1, 1).data];
+    };
+    const light = (colour) => {
+        const [r, g, b] = rgb(colour).map((part) => part / 255)
+            .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const ground = document.createElement('p');
+    document.body.append(ground);
+    ground.style.backgroundColor = 'Canvas';
+    const canvases = getComputedStyle(ground).backgroundColor;
+    ground.remove();
+    const contrast = (colour) => {
+        const [one, other] = [light(colour), light(canvases)];
+        return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    };
+    const token = (name) => getComputedStyle(canvas).getPropertyValue(name);
+    const least = { '--ink': 7, '--ink-2': 7, '--ink-3': 7, '--alarm': 7, '--mcp-none': 3 };
+    for (const hue of ['purple', 'blue', 'green', 'orange', 'red']) least[`--${hue}`] = 3;
+    for (let hue = 0; hue < 12; hue += 1) least[`--mcp-${hue}`] = 3;
+    const pale = Object.keys(least).filter((name) => contrast(token(name)) < least[name])
+        .map((name) => `${name} ${token(name)} on ${canvases}: ${contrast(token(name))}`);
+    const seen = [...document.querySelectorAll('main *, header *')].filter((element) =>
+        element.checkVisibility() && element.getBoundingClientRect().width > 1);
+    const edge = (element) => {
+        const { borderTopWidth, borderTopStyle, outlineWidth, outlineStyle } = getComputedStyle(element);
+        return (parseFloat(borderTopWidth) > 0 && borderTopStyle !== 'none')
+            || (parseFloat(outlineWidth) > 0 && outlineStyle !== 'none');
+    };
+    const edged = '.glass, .badge, .live, .button, .tool, .skeleton, .new-pill, input:not([type=radio]), select';
+    const bare = seen.filter((element) => element.matches(edged) && !edge(element));
+    const marks = seen.filter((element) => element.matches('.legend i, .donut-legend i, .live b'));
+    const faint = marks.filter((mark) => contrast(getComputedStyle(mark).backgroundColor) < 3);
+    return [...pale, ...bare.concat(faint).map((element) => `${element.tagName} ${element.className}`)];
+})()";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everything_is_told_apart_in_the_few_colours_of_a_system() {
+    let Some(world) = World::empty().await else {
+        return;
+    };
+    calls(&world).await;
+    let viewer = world.viewer(Device::DESK).await;
+    viewer.until_state("live").await;
+    viewer.prefer(&[Preference::ForcedColours]).await;
+    for choice in ["system", "dark", "light"] {
+        for (ground, device) in [("light", LIGHT), ("dark", Device::DESK)] {
+            viewer.take(device).await;
+            every_chart(&viewer).await;
+            let lost = viewer.read(LOST).await;
+            assert_eq!(lost, serde_json::json!([]), "{choice} on {ground}");
+            picture(&viewer, &format!("forced-{choice}-on-{ground}")).await;
+        }
+        viewer.click_on("[data-testid=theme]").await;
+    }
     viewer.leave().await;
 }
