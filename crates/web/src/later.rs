@@ -103,12 +103,18 @@ pub(crate) fn on_demand(wanted: Wanted) -> AnyView {
     let made = StoredValue::new_local(None::<AnyView>);
     // Moves with every answer, even one that brought nothing.
     let came = RwSignal::new(0);
+    // What is fetched belongs here, not to the button that fetches it again, which goes as
+    // soon as something has come.
+    let owner = Owner::current();
     let fetch = move || {
         let wanted = wanted.clone();
-        spawn(async move {
+        let work = async move {
             made.set_value(build(wanted).await.ok());
             came.update(|times| *times += 1);
-        });
+        };
+        if let Some(owner) = &owner {
+            owner.with(|| spawn(work));
+        }
     };
     fetch();
     dynamic(
