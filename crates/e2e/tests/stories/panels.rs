@@ -136,3 +136,49 @@ async fn a_call_that_cannot_be_had_is_asked_for_again_in_its_sheet() {
     viewer.forgive();
     viewer.leave().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_part_of_the_page_that_cannot_be_fetched_is_fetched_again_where_it_was_wanted() {
+    let Some(world) = World::empty().await else {
+        return;
+    };
+    let id = world.hub.call("database-mcp").await;
+    world.gateway.refuse("/split_later.wasm");
+    let viewer = world.viewer(Device::DESK).await;
+    viewer.until_call(id).await;
+    // In the place of a chart, and over the page.
+    viewer
+        .click_on("[data-testid=chart-queries] [data-testid=table]")
+        .await;
+    let missing = |place: &str| {
+        format!("document.querySelector('[data-testid={place}] [role=alert] button') !== null")
+    };
+    viewer
+        .until("the panel says so", &missing("chart-queries"))
+        .await;
+    viewer.click_on(&format!("[data-id='{id}'] a")).await;
+    viewer.until("the sheet says so", &missing("overlay")).await;
+    picture(&viewer, "panels-chunk-missing").await;
+    viewer
+        .click_on("[data-testid=overlay] [role=alert] button")
+        .await;
+    viewer
+        .until("it still cannot be had", &missing("overlay"))
+        .await;
+    world.hub.call("files-mcp").await;
+    until_card(&viewer, 2).await;
+    world.gateway.allow_all();
+    viewer
+        .click_on("[data-testid=overlay] [role=alert] button")
+        .await;
+    let told = "document.querySelector('[data-testid=call-question]') !== null";
+    viewer.until("the call is told", told).await;
+    viewer.press("Escape").await;
+    viewer
+        .click_on("[data-testid=chart-queries] [role=alert] button")
+        .await;
+    let table = "document.querySelector('[data-testid=chart-queries] table') !== null";
+    viewer.until("the figures stand in a table", table).await;
+    viewer.forgive();
+    viewer.leave().await;
+}
