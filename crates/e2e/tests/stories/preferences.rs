@@ -184,6 +184,15 @@ const LOST: &str = "(() => {
     for (let hue = 0; hue < 12; hue += 1) least[`--mcp-${hue}`] = 3;
     const pale = Object.keys(least).filter((name) => contrast(token(name)) < least[name])
         .map((name) => `${name} ${token(name)} on ${canvases}: ${contrast(token(name))}`);
+    // The brightest, or darkest, of what is written beside an axis.
+    const { plot } = JSON.parse(canvas.plan).axes;
+    const ratio = canvas.width / canvas.getBoundingClientRect().width;
+    const beside = canvas.getContext('2d').getImageData(0, 0, (plot.left - 4) * ratio, canvas.height).data;
+    let label = 1;
+    for (let at = 0; at < beside.length; at += 4) {
+        if (beside[at + 3] > 200) label = Math.max(label, contrast(`rgb(${beside.slice(at, at + 3)})`));
+    }
+    if (label < 7) pale.push(`labels: ${label}`);
     const seen = [...document.querySelectorAll('main *, header *')].filter((element) =>
         element.checkVisibility() && element.getBoundingClientRect().width > 1);
     const edge = (element) => {
@@ -210,6 +219,7 @@ async fn everything_is_told_apart_in_the_few_colours_of_a_system() {
     for choice in ["system", "dark", "light"] {
         for (ground, device) in [("light", LIGHT), ("dark", Device::DESK)] {
             viewer.take(device).await;
+            until_theme(&viewer, ground).await;
             every_chart(&viewer).await;
             let lost = viewer.read(LOST).await;
             assert_eq!(lost, serde_json::json!([]), "{choice} on {ground}");

@@ -1,4 +1,5 @@
-//! Dark or light: the system's preference, then the viewer's choice, kept.
+//! Dark or light: the system's preference, then the viewer's choice, kept. A system that
+//! forces its own colours decides alone: charts have to be told from its ground.
 
 use super::{listen::listen, storage};
 use crate::view::{Watched, effect};
@@ -62,15 +63,16 @@ impl Theme {
             Some("light") => Choice::Light,
             _ => Choice::System,
         });
-        let (system, light) = (system_is_light(), Watched::new(false));
-        let resolve = move |choice, system| match choice {
-            Choice::System => system,
-            Choice::Dark => false,
-            Choice::Light => true,
+        let system = prefers("(prefers-color-scheme: light)");
+        let forced = prefers("(forced-colors: active)");
+        let resolve = |choice, forced: bool, system| match choice {
+            Choice::Dark if !forced => false,
+            Choice::Light if !forced => true,
+            _ => system,
         };
-        light.set(resolve(choice.peek(), system.peek()));
+        let light = Watched::new(resolve(choice.peek(), forced.peek(), system.peek()));
         effect(move || {
-            let now = resolve(choice.get(), system.get());
+            let now = resolve(choice.get(), forced.get(), system.get());
             // The document first: charts read their colours off it.
             apply(now);
             light.set(now);
@@ -107,14 +109,15 @@ fn apply(light: bool) {
     }
 }
 
-fn system_is_light() -> Watched<bool> {
+/// Whether the system prefers this, and from now on when it changes its mind.
+fn prefers(this: &str) -> Watched<bool> {
     let query = web_sys::window()
-        .and_then(|window| window.match_media("(prefers-color-scheme: light)").ok())
+        .and_then(|window| window.match_media(this).ok())
         .flatten();
-    let light = Watched::new(query.as_ref().is_some_and(web_sys::MediaQueryList::matches));
+    let so = Watched::new(query.as_ref().is_some_and(web_sys::MediaQueryList::matches));
     if let Some(query) = query {
         let asked = query.clone();
-        listen(&query, "change", move || light.set(asked.matches()));
+        listen(&query, "change", move || so.set(asked.matches()));
     }
-    light
+    so
 }
