@@ -26,6 +26,7 @@ mod pixels;
 mod pointing;
 mod preferences;
 mod ranges;
+mod tabbing;
 mod tables;
 mod world;
 mod zones;
