@@ -44,7 +44,7 @@ pub(crate) fn queries_panel() -> AnyView {
         covers: covered,
         shown: shown(is_empty, "No queries in this time."),
         legend: || ().into_any(),
-        chart: Box::new(move || with_way_back(canvas_chart(chart, summary, TICKS))),
+        chart: Box::new(move || with_way_back(Part::Queries, canvas_chart(chart, summary, TICKS))),
     }
     .into_view()
 }

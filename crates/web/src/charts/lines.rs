@@ -51,7 +51,7 @@ pub(crate) fn response_times_panel() -> AnyView {
         legend,
         chart: Box::new(move || {
             let chart = canvas_chart(move || read().unwrap_or_default(), summary, TICKS);
-            with_way_back(chart)
+            with_way_back(Part::ResponseTimes, chart)
         }),
     }
     .into_view()

@@ -1,5 +1,6 @@
 //! What the page knows.
 
+mod finer;
 mod link;
 mod look;
 mod page;

@@ -1,15 +1,14 @@
 //! A closer look at the charts over time: what part of time both of them show, and the finer
 //! figures for it. Without one they follow the hub; with one they stay where they are.
 
-use futures_util::future::join;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use shared_types::{LatencyChart, QueriesChart, Window, paths};
+use shared_types::{LatencyChart, QueriesChart, Window};
 
+use super::finer::{Answer, Finer, QUERIES, RESPONSE_TIMES};
 use super::{Look, Page, Part};
-use crate::api::{self, ApiError};
 use crate::browser::clock::now_ms;
-use crate::charts::model::time::{epoch_ms, rfc3339};
+use crate::charts::model::time::epoch_ms;
 use crate::charts::model::view::View;
 use crate::view::{Kept, Watched, effect, spawn};
 
@@ -19,8 +18,6 @@ const REST: u32 = 150;
 const AGAIN: i64 = 5_000;
 /// How far back one can look, milliseconds: what the API keeps unless it is told otherwise.
 const HISTORY: i64 = 30 * 86_400_000;
-/// Beyond this there is no calendar, milliseconds since 1970.
-const CALENDAR: i64 = 8_000_000_000_000;
 
 /// The closer look, cheap to copy.
 #[derive(Clone, Copy)]
@@ -29,7 +26,10 @@ pub struct Zoom {
     finer: Kept<Option<Finer>>,
     /// Moves with the finer figures.
     came: RwSignal<u32>,
+    /// Why finer figures could not be had.
     failure: Watched<String>,
+    /// Whose could not be: [`QUERIES`], [`RESPONSE_TIMES`] or both.
+    failed: RwSignal<u32>,
     page: Page,
     look: Look,
     asking: Kept<Asking>,
@@ -44,15 +44,6 @@ struct Asking {
     owner: Option<Owner>,
 }
 
-/// Figures of a part of time.
-struct Finer {
-    held: View,
-    bucket_seconds: u32,
-    asked_ms: i64,
-    queries: QueriesChart,
-    response_times: LatencyChart,
-}
-
 impl Zoom {
     /// What the address says.
     pub fn begin(page: Page, look: Look, zone: String) -> Zoom {
@@ -61,6 +52,7 @@ impl Zoom {
             finer: Kept::new(None),
             came: RwSignal::new(0),
             failure: Watched::new(String::new()),
+            failed: RwSignal::new(0),
             page,
             look,
             asking: Kept::new(Asking {
@@ -70,7 +62,7 @@ impl Zoom {
             }),
         };
         effect(move || {
-            let told = look.one("zoom").as_deref().and_then(view_of);
+            let told = look.one("zoom").as_deref().and_then(View::told);
             if told != zoom.view.peek() {
                 zoom.view.set(told);
                 zoom.refine();
@@ -93,9 +85,26 @@ impl Zoom {
         self.view.peek()
     }
 
-    /// Why the finer figures could not be had.
-    pub fn failure(self) -> String {
-        self.failure.get()
+    /// Why the finer figures of this part could not be had.
+    pub fn failure(self, part: Part) -> String {
+        let which = match part {
+            Part::Queries => QUERIES,
+            _ => RESPONSE_TIMES,
+        };
+        let why = self.failure.get();
+        if self.failed.get() & which > 0 {
+            why
+        } else {
+            String::new()
+        }
+    }
+
+    /// Asks for the finer figures again.
+    pub fn retry(self) {
+        if let Some(view) = self.view.peek() {
+            let wish = self.wish();
+            self.spawn(self.ask(view, wish));
+        }
     }
 
     /// How far one can look: as far as history reaches, until now.
@@ -118,7 +127,6 @@ impl Zoom {
     /// Goes back to all there is, live.
     pub fn reset(self) {
         self.view.set(None);
-        self.failure.set(String::new());
         self.refine();
     }
 
@@ -126,8 +134,11 @@ impl Zoom {
     pub fn queries<T>(self, look: impl FnOnce(&QueriesChart) -> T) -> Option<T> {
         self.came.track();
         let finer = self.finer.change(|finer| match finer {
-            Some(finer) => Ok(look(&finer.queries)),
-            None => Err(look),
+            Some(Finer {
+                queries: Some(queries),
+                ..
+            }) => Ok(look(queries)),
+            _ => Err(look),
         });
         match finer? {
             Ok(told) => Some(told),
@@ -139,8 +150,11 @@ impl Zoom {
     pub fn response_times<T>(self, look: impl FnOnce(&LatencyChart) -> T) -> Option<T> {
         self.came.track();
         let finer = self.finer.change(|finer| match finer {
-            Some(finer) => Ok(look(&finer.response_times)),
-            None => Err(look),
+            Some(Finer {
+                response_times: Some(times),
+                ..
+            }) => Ok(look(times)),
+            _ => Err(look),
         });
         match finer? {
             Ok(told) => Some(told),
@@ -207,6 +221,9 @@ impl Zoom {
 
     /// Whether what is there is as fine as this view deserves.
     fn has(self, view: View) -> bool {
+        if self.failed.get_untracked() > 0 {
+            return false;
+        }
         let wanted = view.bucket_seconds();
         let held = self.finer.change(|finer| {
             finer
@@ -226,44 +243,23 @@ impl Zoom {
     }
 
     async fn ask(self, view: View, wish: u32) {
-        let held = view.with_margins();
-        let asked_ms = now_ms();
-        let held = View {
-            to: held.to.min(asked_ms + 60_000),
-            ..held
-        };
-        let bucket_seconds = view.bucket_seconds();
-        let asked = [
-            ("from", rfc3339(held.from)),
-            ("to", rfc3339(held.to)),
-            ("bucket", bucket_seconds.to_string()),
-            ("compare", "previous".to_owned()),
-        ];
         let zone = self.asking.change(|asking| asking.zone.clone());
-        let zone = zone.unwrap_or_default();
-        let (queries, times) = (
-            api::address(paths::QUERIES, &zone, &asked),
-            api::address(paths::RESPONSE_TIMES, &zone, &asked),
-        );
-        let (queries, response_times) = join(api::get(&queries), api::get(&times)).await;
+        let answer = Answer::get(&zone.unwrap_or_default(), view).await;
         if self.asking.change(|asking| asking.wishes) != Some(wish) {
             return;
         }
-        let failed = |error: ApiError| self.failure.set(error.to_string());
-        match (queries, response_times) {
-            (Ok(queries), Ok(response_times)) => self.put(Some(Finer {
-                held,
-                bucket_seconds,
-                asked_ms,
-                queries,
-                response_times,
-            })),
-            (Err(error), _) | (_, Err(error)) => failed(error),
+        // What was there before is better than nothing at all.
+        if answer.finer.is_some() {
+            self.put(answer.finer);
         }
+        self.failure.set(answer.why);
+        self.failed.set(answer.failed);
     }
 
+    /// One chart that lacks its finer figures shows what all there is has of this time, and
+    /// leaves the other one alone.
     fn put(self, finer: Option<Finer>) {
-        self.failure.set(String::new());
+        self.failed.set(0);
         self.finer.put(finer);
         self.came.update(|times| *times = times.wrapping_add(1));
     }
@@ -274,14 +270,4 @@ fn window_of(window: &Window) -> Option<View> {
         from: epoch_ms(&window.from)?,
         to: epoch_ms(&window.to)?,
     })
-}
-
-fn view_of(text: &str) -> Option<View> {
-    let (from, to) = text.split_once("..")?;
-    let view = View {
-        from: from.parse().ok()?,
-        to: to.parse().ok()?,
-    };
-    let readable = view.from >= 0 && view.to <= CALENDAR && view.span() >= 60_000;
-    readable.then_some(view)
 }

@@ -12,11 +12,24 @@ pub struct View {
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
+/// Beyond this there is no calendar, milliseconds since 1970.
+const CALENDAR: i64 = 8_000_000_000_000;
 
 /// Nobody looks closer: a bucket is a minute.
 pub const NARROWEST: i64 = 10 * MINUTE;
 
 impl View {
+    /// As an address tells it: `from..to`.
+    pub fn told(text: &str) -> Option<View> {
+        let (from, to) = text.split_once("..")?;
+        let view = View {
+            from: from.parse().ok()?,
+            to: to.parse().ok()?,
+        };
+        let readable = view.from >= 0 && view.to <= CALENDAR && view.span() >= MINUTE;
+        readable.then_some(view)
+    }
+
     /// How long it is.
     pub fn span(self) -> i64 {
         self.to - self.from
