@@ -6,6 +6,7 @@ use hub_sim::AuditRow;
 use crate::feed::{FEED, call, until_counted, write};
 use crate::filters::picture;
 use crate::world::World;
+use crate::zooming::place;
 
 /// More than the page has without asking.
 const SOME: i64 = 700;
@@ -179,6 +180,70 @@ async fn a_part_of_the_page_that_cannot_be_fetched_is_fetched_again_where_it_was
         .await;
     let table = "document.querySelector('[data-testid=chart-queries] table') !== null";
     viewer.until("the figures stand in a table", table).await;
+    viewer.forgive();
+    viewer.leave().await;
+}
+
+/// Turns the wheel over a chart until what is shown is a few hours, some hours ago.
+async fn look_closer(viewer: &Viewer) {
+    for _ in 0..12 {
+        viewer.wheel(place(viewer, 0.7).await, -100.0).await;
+    }
+}
+
+/// How many points a chart has in view.
+fn points(chart: &str) -> String {
+    format!(
+        "(() => {{
+            const plan = JSON.parse(document.querySelector('[data-testid=chart-{chart}] canvas').plan);
+            return (plan.points ?? plan.lines[0].points).length;
+        }})()"
+    )
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn finer_figures_that_cannot_be_had_are_missed_by_their_own_chart_only() {
+    let Some(world) = World::empty().await else {
+        return;
+    };
+    crate::pixels::calls(&world).await;
+    let viewer = world.viewer(Device::DESK).await;
+    viewer.until_state("live").await;
+    world.gateway.refuse("/charts/response-times");
+    look_closer(&viewer).await;
+    let says = |chart: &str| {
+        format!("document.querySelector('[data-testid=chart-{chart}] .closer span').textContent")
+    };
+    let why = format!("{}.includes('does not answer')", says("response-times"));
+    viewer.until("the chart says why", &why).await;
+    picture(&viewer, "panels-zoom-failed").await;
+    // The other one has its finer figures: minutes, not hours.
+    let fine = format!("{} > 24", points("queries"));
+    viewer
+        .until("the other chart is as fine as it can be", &fine)
+        .await;
+    assert_eq!(viewer.read(&says("queries")).await, "");
+    viewer.until_state("live").await;
+    world.gateway.allow_all();
+    viewer
+        .click_on("[data-testid=chart-response-times] .closer span + .button")
+        .await;
+    let mended = format!("{} === ''", says("response-times"));
+    viewer.until("a second try brings them", &mended).await;
+    // Neither can be had: what there is stays.
+    world.gateway.refuse("/charts/response-times");
+    world.gateway.refuse("/charts/queries");
+    viewer
+        .drag(place(&viewer, 0.2).await, place(&viewer, 0.8).await)
+        .await;
+    let why = format!("{}.includes('does not answer')", says("queries"));
+    viewer.until("both charts say why", &why).await;
+    world.gateway.allow_all();
+    viewer
+        .click_on("[data-testid=chart-queries] .closer span + .button")
+        .await;
+    let mended = format!("{} + {} === ''", says("queries"), says("response-times"));
+    viewer.until("both are mended", &mended).await;
     viewer.forgive();
     viewer.leave().await;
 }

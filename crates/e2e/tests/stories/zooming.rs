@@ -24,7 +24,7 @@ fn moment(part: f64) -> String {
 }
 
 /// A place in the queries chart's plot.
-async fn place(viewer: &Viewer, part: f64) -> e2e::Place {
+pub(crate) async fn place(viewer: &Viewer, part: f64) -> e2e::Place {
     let of_plan = format!(
         "(plan) => [plan.axes.plot.left + plan.axes.plot.width * {part}, plan.axes.plot.top + 60]"
     );
