@@ -15,8 +15,10 @@ const STOPS: usize = 120;
 const STOP: &str = "(() => {
     const at = document.activeElement;
     window.been ??= [];
-    if (!at || at === document.body || window.been.includes(at)) return null;
     const last = window.been.at(-1);
+    // A field for a time has stops of its own within.
+    if (at === last) return { wrong: [] };
+    if (!at || at === document.body || window.been.includes(at)) return null;
     window.been.push(at);
     const wrong = [];
     const style = getComputedStyle(at);
@@ -59,10 +61,10 @@ async fn walk(viewer: &Viewer) -> (Vec<String>, Vec<Value>) {
     for _ in 0..STOPS {
         viewer.press("Tab").await;
         let stop = viewer.read(STOP).await;
-        let Some(name) = stop.get("name").and_then(Value::as_str) else {
+        if stop.is_null() {
             break;
-        };
-        names.push(name.to_owned());
+        }
+        names.extend(stop.get("name").and_then(Value::as_str).map(str::to_owned));
         wrong.extend(
             stop.get("wrong")
                 .and_then(Value::as_array)
@@ -114,4 +116,55 @@ async fn tab_goes_through_the_page_and_a_ring_shows_where() {
     }
     assert_eq!(viewer.complaints(), Vec::<String>::new());
     viewer.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tab_goes_through_what_lies_over_the_page_as_well() {
+    let Some(world) = World::empty().await else {
+        return;
+    };
+    calls(&world).await;
+    let id = world.hub.call("database-mcp").await;
+    let viewer = world.viewer(Device::DESK).await;
+    viewer.until_call(id).await;
+    viewer.click_on(&format!("[data-id='{id}'] a")).await;
+    let call = "document.querySelector('dialog [data-testid=copy-link]') !== null
+        && document.querySelector('dialog [data-testid=call-question]') !== null";
+    viewer.until("the call is open", call).await;
+    passes(
+        &viewer,
+        &["call-older", "Copy link", "Copy question", "Question"],
+    )
+    .await;
+    viewer.press("Escape").await;
+    for (button, field, last) in [
+        ("palette", "[role=combobox]", ""),
+        ("zone", "[role=combobox]", ""),
+        ("range-custom", "input", "span-show"),
+    ] {
+        viewer.click_on(&format!("[data-testid={button}]")).await;
+        let opened = format!("document.querySelector('dialog[open] {field}') !== null");
+        viewer.until(&format!("{button} is open"), &opened).await;
+        passes(&viewer, &[last]).await;
+        viewer.press("Escape").await;
+        let closed = "document.querySelector('dialog') === null";
+        viewer.until("it is closed", closed).await;
+    }
+    // What opens within the page.
+    viewer.click_on("[data-testid=feed-filter]").await;
+    let choices = "document.querySelectorAll('.feed-choices select').length > 0";
+    viewer.until("the choices are there", choices).await;
+    passes(&viewer, &[]).await;
+    assert_eq!(viewer.complaints(), Vec::<String>::new());
+    viewer.leave().await;
+}
+
+/// Tabs through what is open: it stops at these, and each stop is seen.
+async fn passes(viewer: &Viewer, at: &[&str]) {
+    let (names, wrong) = walk(viewer).await;
+    assert_eq!(Value::from(wrong), json!([]), "{names:?}");
+    for name in at {
+        let stops = names.iter().any(|stop| stop.contains(name));
+        assert!(stops, "no stop at {name}: {names:?}");
+    }
 }
