@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 use shared_types::{Snapshot, Status, paths};
 
 use super::{ApiError, address, read};
+use crate::browser::visibility::is_offline;
 
 /// Whether there are figures, and what they are worth.
 ///
@@ -31,11 +32,20 @@ pub(crate) async fn get<T: DeserializeOwned>(address: &str) -> Result<T, ApiErro
         .header("accept", "application/json")
         .send()
         .await;
-    let answer = answer.map_err(|_| ApiError::Unreachable)?;
+    let answer = answer.map_err(|_| unreachable())?;
     if !answer.ok() {
         return Err(problem_of(&answer).await);
     }
     read(&text_of(&answer).await)
+}
+
+/// Nothing came back.
+fn unreachable() -> ApiError {
+    if is_offline() {
+        ApiError::Offline
+    } else {
+        ApiError::Unreachable
+    }
 }
 
 async fn problem_of(answer: &Response) -> ApiError {

@@ -4,8 +4,11 @@ use shared_types::ProblemCode;
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum ApiError {
     /// No answer came: the network, or nobody serves there.
-    #[error("The dashboard's API does not answer. It is tried again every few seconds.")]
+    #[error("The dashboard's API does not answer.")]
     Unreachable,
+    /// The browser knows of no network.
+    #[error("This device is offline.")]
+    Offline,
     /// The API said what is wrong.
     #[error("{detail}")]
     Problem {

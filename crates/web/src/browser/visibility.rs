@@ -1,4 +1,4 @@
-//! Whether anybody can see the page.
+//! Whether anybody can see the page, and whether it can see the network.
 
 use leptos::prelude::*;
 
@@ -18,11 +18,18 @@ pub(crate) fn visible() -> Watched<bool> {
     visible
 }
 
-/// Counts how often the network came back.
-pub(crate) fn online() -> RwSignal<u32> {
+/// Counts how often the network went or came back.
+pub(crate) fn network() -> RwSignal<u32> {
     let times = RwSignal::new(0);
     if let Some(window) = web_sys::window() {
-        listen(&window, "online", move || times.update(|times| *times += 1));
+        for event in ["offline", "online"] {
+            listen(&window, event, move || times.update(|times| *times += 1));
+        }
     }
     times
+}
+
+/// Whether the browser knows that there is no network.
+pub(crate) fn is_offline() -> bool {
+    web_sys::window().is_some_and(|window| !window.navigator().on_line())
 }

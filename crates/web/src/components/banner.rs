@@ -56,6 +56,7 @@ fn says(page: Page, locale: &Locale) -> Option<Says> {
             }
             _ => String::new(),
         };
+        let hint = format!("It is tried again every few seconds. {hint}");
         return Some(Says::Trouble {
             what: error.to_string(),
             hint,

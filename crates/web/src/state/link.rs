@@ -10,7 +10,7 @@ use shared_types::HubState;
 
 use super::Page;
 use crate::api::{self, ApiError, Heard, Listening};
-use crate::browser::visibility::{online, visible};
+use crate::browser::visibility::visible;
 use crate::view::Watched;
 
 /// How figures come.
@@ -55,7 +55,6 @@ pub(super) async fn keep(page: Page, followed: Followed) {
     let wishes = Wishes {
         page,
         visible: visible(),
-        online: online(),
     };
     let mut seen = None;
     loop {
@@ -135,19 +134,15 @@ async fn ask(page: Page, followed: &Followed) {
 struct Wishes {
     page: Page,
     visible: Watched<bool>,
-    online: RwSignal<u32>,
 }
 
 impl Wishes {
     /// Waits, and for as long as nobody sees the page. Ends early when the viewer asks for
-    /// it or the network comes back.
+    /// it.
     async fn pause(&self, ms: u32) {
-        let (before, online) = (
-            self.page.retries().get_untracked(),
-            self.online.get_untracked(),
-        );
-        let (page, network) = (self.page, self.online);
-        let asked = until(move || page.retries().get() != before || network.get() != online);
+        let page = self.page;
+        let before = page.retries().get_untracked();
+        let asked = until(move || page.retries().get() != before);
         select(TimeoutFuture::new(ms), pin!(asked)).await;
         let visible = self.visible;
         until(move || visible.get()).await;

@@ -13,6 +13,7 @@ use super::look::Look;
 use super::part::Part;
 use crate::api::ApiError;
 use crate::browser::clock::now_ms;
+use crate::browser::visibility::network;
 use crate::charts::model::colours::McpColours;
 use crate::charts::model::time::epoch_ms;
 use crate::view::{effect, spawn};
@@ -79,14 +80,17 @@ impl Page {
                 before.abort();
             }
         };
-        let mut last = None;
+        let (mut last, mut last_times, network) = (None, 0, network());
         // The link outlives what starts it: an effect that runs again ends what it spawned.
         let owner = Owner::current();
         effect(move || {
-            let span = look.span();
-            if last.as_ref() == Some(&span) {
+            let (span, times) = (look.span(), network.get());
+            let is_other = last.as_ref() != Some(&span);
+            // When the network goes or comes, nobody knows what is left of a connection.
+            if !is_other && times == last_times {
                 return;
             }
+            last_times = times;
             stop();
             let mut asked = span.query();
             last = Some(span);
@@ -95,7 +99,9 @@ impl Page {
             let followed = Followed { zone, span: asked };
             let (link, handle) = abortable(link::keep(page, followed));
             following.set_value(Some(handle));
-            page.behind.set(1);
+            if is_other {
+                page.behind.set(1);
+            }
             let keep = || {
                 spawn(async move {
                     // It ends only by being stopped.
