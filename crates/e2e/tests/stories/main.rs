@@ -20,6 +20,7 @@ mod filters;
 mod first_look;
 mod fits;
 mod hands;
+mod offline;
 mod palette;
 mod panels;
 mod pixels;

@@ -12,7 +12,7 @@ use crate::zooming::place;
 const SOME: i64 = 700;
 
 /// Waits until the cards count so many queries, which they do while figures are live.
-async fn until_card(viewer: &Viewer, count: i64) {
+pub(crate) async fn until_card(viewer: &Viewer, count: i64) {
     let card = format!(
         "document.querySelector('[data-testid=card-queries]')?.dataset.value === '{count}'"
     );
@@ -20,7 +20,7 @@ async fn until_card(viewer: &Viewer, count: i64) {
 }
 
 /// Scrolls the feed down as far as it goes, which is where it shows this.
-async fn scroll_to_end(viewer: &Viewer, says: &str) {
+pub(crate) async fn scroll_to_end(viewer: &Viewer, says: &str) {
     let condition = &format!(
         "!!{FEED}.querySelector('[data-testid={says}]')
             && {FEED}.scrollTop + {FEED}.clientHeight >= {FEED}.scrollHeight - 1"
@@ -42,7 +42,7 @@ async fn scroll_to_end(viewer: &Viewer, says: &str) {
 
 /// Notes every call that the feed has in the document from now on, and whether one is
 /// twice or out of order.
-async fn watch_rows(viewer: &Viewer) {
+pub(crate) async fn watch_rows(viewer: &Viewer) {
     let watch = format!(
         "(() => {{
             window.seen = new Set();
@@ -60,7 +60,7 @@ async fn watch_rows(viewer: &Viewer) {
 }
 
 /// All of so many calls have been in the feed, each once and in its place.
-async fn all_were_shown(viewer: &Viewer, count: i64) {
+pub(crate) async fn all_were_shown(viewer: &Viewer, count: i64) {
     let all = format!("window.seen.size === {count}");
     viewer.until("every call has been shown", &all).await;
     assert_eq!(viewer.read("window.wrong").await, serde_json::json!([]));
