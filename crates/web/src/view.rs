@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use leptos::tachys::reactive_graph::SharedReactiveFunction;
+use leptos::tachys::reactive_graph::{OwnedView, SharedReactiveFunction};
 use send_wrapper::SendWrapper;
 
 /// A piece of view that is built anew when what it reads changes.
@@ -40,6 +40,15 @@ pub(crate) fn effect(run: impl FnMut() + 'static) {
 pub(crate) fn spawn(work: impl Future<Output = ()> + 'static) {
     let work: Pin<Box<dyn Future<Output = ()>>> = Box::pin(work);
     leptos::task::spawn_local_scoped_with_cancellation(work);
+}
+
+/// One view among many that come and go, under an owner of its own without a parent, which
+/// goes with it. A parent would keep a word about each that ever was: nothing that is in
+/// context is found from here.
+pub(crate) fn alone(build: impl FnOnce() -> AnyView) -> OwnedView<AnyView> {
+    let owner = Owner::default();
+    let view = owner.with(build);
+    OwnedView::new_with_owner(view, owner)
 }
 
 /// What a click does.

@@ -1,12 +1,13 @@
 //! A chart's figures as a table, in the chart's place.
 
 use leptos::prelude::*;
+use leptos::tachys::view::keyed::keyed;
 
 use super::model::frame::Words;
 use super::model::table::{Cell, Table};
 use crate::browser::intl::Locale;
 use crate::state::{Page, Part, Zoom};
-use crate::view::{dynamic, words};
+use crate::view::{alone, dynamic, words};
 
 /// Where figures come from: what the chart of this name shows now.
 #[derive(Clone, Copy)]
@@ -80,19 +81,17 @@ pub(crate) fn table(name: &'static str) -> AnyView {
         }
     });
     let key = |row: &Vec<Cell>| -> String { row.iter().map(|cell| cell.plain() + "\n").collect() };
+    let row = move |_, row: Vec<Cell>| {
+        let told = |locale: &_| view! { <tr>{cells(&row, locale)}</tr> }.into_any();
+        (drop, alone(|| locale.with_value(told)))
+    };
     view! {
         <div class="table-scroller" tabindex="0" role="region" aria-label=caption>
             <table class="figures">
                 <caption class="unseen">{caption}</caption>
                 <thead><tr>{head}</tr></thead>
                 <tbody>
-                    <For
-                        each=rows
-                        key=key
-                        children=move |row| {
-                            locale.with_value(|locale| view! { <tr>{cells(&row, locale)}</tr> })
-                        }
-                    />
+                    {move || keyed(rows(), key, row)}
                 </tbody>
                 {total}
             </table>

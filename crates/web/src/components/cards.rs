@@ -11,7 +11,7 @@ use crate::charts::model::frame::Words;
 use crate::charts::model::spark::{Spark, Tone};
 use crate::charts::sparkline;
 use crate::state::{Look, Page, Part};
-use crate::view::{clicked, dynamic, words};
+use crate::view::{Watched, clicked, dynamic, effect, words};
 
 /// A figure with everything that is said about it.
 #[derive(Clone)]
@@ -129,17 +129,28 @@ fn card(
         let say = |value| locale.with_value(|locale| (figure.say)(locale, value));
         moving.map_or(figure.words, say)
     });
-    let shown = dynamic(move || match figure() {
-        None => view! {
-            <p class="figure skeleton skeleton-figure" aria-hidden="true"></p>
-            <p class="note skeleton skeleton-note" aria-hidden="true"></p>
+    // Built once: what is built anew with every figure leaves its subscriptions behind in
+    // what seldom changes.
+    let known = Watched::new(false);
+    effect(move || known.set(figure().is_some()));
+    let told =
+        move |tell: fn(Figure) -> String| words(move || figure().map_or_else(String::new, tell));
+    let (exact, note) = (told(|figure| figure.exact), told(|figure| figure.note));
+    let note_title = told(|figure| figure.note_title);
+    let mark = move || dynamic(move || change_mark(figure().and_then(|figure| figure.change)));
+    let shown = dynamic(move || {
+        if !known.get() {
+            return view! {
+                <p class="figure skeleton skeleton-figure" aria-hidden="true"></p>
+                <p class="note skeleton skeleton-note" aria-hidden="true"></p>
+            }
+            .into_any();
         }
-        .into_any(),
-        Some(figure) => view! {
-            <p class="figure" title=figure.exact>{shown_now}</p>
-            <p class="note" title=figure.note_title>{change_mark(figure.change)}{figure.note}</p>
+        view! {
+            <p class="figure" title=exact>{shown_now}</p>
+            <p class="note" title=note_title>{mark()}{note}</p>
         }
-        .into_any(),
+        .into_any()
     });
     view! {
         <article

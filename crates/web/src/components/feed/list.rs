@@ -1,17 +1,21 @@
 //! The list itself: of however many calls only those in view are in the document.
 
+use std::sync::Arc;
+
 use leptos::html;
 use leptos::prelude::*;
+use leptos::tachys::view::keyed::keyed;
 
-use super::calls::place;
+use super::calls::{Call, place};
 use super::keys;
 use super::model::{ROW, Rows};
 use super::row::row;
 use super::state::{End, Feed, Held};
+use crate::browser::clock::Clock;
 use crate::browser::device::size_of;
 use crate::browser::intl::Locale;
 use crate::browser::{focus, scroll};
-use crate::view::{Watched, clicked, dynamic, effect, words};
+use crate::view::{Watched, alone, clicked, dynamic, effect, words};
 
 pub(super) fn list(feed: Feed, at: NodeRef<html::Div>) -> AnyView {
     let size = size_of(at);
@@ -68,6 +72,8 @@ fn keep_focus(feed: Feed, rows: Rows) {
 
 fn rows(feed: Feed) -> AnyView {
     let locale = StoredValue::new(expect_context::<Locale>());
+    let clock = expect_context::<Clock>();
+    feed.follow_beat(clock);
     // What was on top before: only what is newer slides in.
     let before = StoredValue::new(None);
     let within = move || Rows {
@@ -84,20 +90,18 @@ fn rows(feed: Feed) -> AnyView {
         before.set_value(feed.seen(top));
         shown
     };
+    let one = move |_, call: Arc<Call>| {
+        let newer = |top: &_| place(&call.told) > *top;
+        let slides = before.with_value(|top| top.as_ref().is_some_and(newer));
+        let build = |locale: &_| row(feed, clock, &call.told, slides, locale);
+        (drop, alone(|| locale.with_value(build)))
+    };
     let above = words(move || format!("{}px", within().above()));
     let below = words(move || format!("{}px", within().below(feed.with(Held::shown))));
     view! {
         <ul aria-label="Calls">
             <li class="gap" aria-hidden="true" style:height=above></li>
-            <For
-                each=shown
-                key=|call| (call.told.id, call.version)
-                children=move |call| {
-                    let newer = |top: &_| place(&call.told) > *top;
-                    let slides = before.with_value(|top| top.as_ref().is_some_and(newer));
-                    locale.with_value(|locale| row(feed, &call.told, slides, locale))
-                }
-            />
+            {move || keyed(shown(), |call| (call.told.id, call.version), one)}
             <li class="gap" aria-hidden="true" style:height=below></li>
             {foot(feed)}
         </ul>

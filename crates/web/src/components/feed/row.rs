@@ -9,26 +9,30 @@ use crate::browser::intl::Locale;
 use crate::charts::model::figures::ago;
 use crate::charts::model::time::epoch_ms;
 use crate::components::icon::{Icon, glyph};
-use crate::view::words;
 
 /// A row of the feed: a link to the call's details. `slides` is whether the call arrived
 /// while the feed was being watched.
-pub(super) fn row(feed: Feed, call: &Activity, slides: bool, locale: &Locale) -> AnyView {
-    let clock = expect_context::<Clock>();
+pub(super) fn row(
+    feed: Feed,
+    clock: Clock,
+    call: &Activity,
+    slides: bool,
+    locale: &Locale,
+) -> AnyView {
     let at = epoch_ms(&call.timestamp).unwrap_or_default();
     let first = call.mcps.first().cloned();
-    let class = words(move || {
+    let class = feed.on_beat(move || {
         let hue = |mcp: &String| feed.page().with_colours(|colours| colours.get(mcp).class());
         let hue = first.as_ref().map_or("mcp-none", hue);
         format!("row {hue}{}", if slides { " slides" } else { "" })
     });
-    let when = words(move || match ago(clock.get() - at) {
+    let when = feed.on_beat(move || match ago(clock.get() - at) {
         None => "now".to_owned(),
         Some((count, unit)) => format!("{count}\u{202f}{unit} ago"),
     });
     let id = call.id.to_string();
     let (data_id, element) = (id.clone(), format!("call-{id}"));
-    let address = words(move || feed.look.address(&[("call", Some(&id))]));
+    let address = feed.on_beat(move || feed.look.address(&[("call", Some(&id))]));
     let who = call
         .user_email
         .as_deref()

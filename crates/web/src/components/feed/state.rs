@@ -1,11 +1,14 @@
 //! What the feed shows at the moment, and what it waits for.
 
 use leptos::prelude::*;
+use leptos::reactive::graph::Source as _;
 use shared_types::Activity;
 
 use super::calls::{Calls, Place, place};
 use super::model::Rows;
+use crate::browser::clock::Clock;
 use crate::state::{CALLS, Look, Page, Part};
+use crate::view::{effect, words};
 
 /// Names and values of the address that say which calls are shown.
 pub(crate) type Filter = Vec<(&'static str, String)>;
@@ -96,6 +99,8 @@ pub(crate) struct Feed {
     pub(crate) retries: RwSignal<u32>,
     /// How far it is scrolled down, CSS pixels.
     pub(super) top: RwSignal<u32>,
+    /// Moves with whatever a row follows.
+    beat: RwSignal<u32>,
     /// The rows in the document.
     pub(super) first: RwSignal<u32>,
     pub(super) end: RwSignal<u32>,
@@ -116,6 +121,7 @@ impl Feed {
             turn: zero(),
             retries: zero(),
             top: zero(),
+            beat: zero(),
             first: zero(),
             end: zero(),
             asks: zero(),
@@ -197,6 +203,27 @@ impl Feed {
         if !paused {
             self.release();
         }
+    }
+
+    /// Lets the rows follow the time, the address and the colours.
+    pub(super) fn follow_beat(self, clock: Clock) {
+        effect(move || {
+            let _now = (clock.get(), self.look.address(&[]));
+            self.page().with_colours(|_| ());
+            self.beat.update(|times| *times = times.wrapping_add(1));
+            // Whoever is still there follows it again.
+            self.beat.clear_subscribers();
+        });
+    }
+
+    /// Words of a row. Rows come and go by the thousand, and what they follow keeps a word
+    /// about each that ever was: so they follow one thing only, which moves every second and
+    /// then forgets.
+    pub(super) fn on_beat(self, say: impl Fn() -> String + 'static) -> Signal<String> {
+        words(move || {
+            self.beat.track();
+            untrack(&say)
+        })
     }
 
     /// Notes what is on top now: what was there before.
