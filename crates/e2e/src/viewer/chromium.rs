@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chromiumoxide::cdp::browser_protocol::browser::BrowserContextId;
 use chromiumoxide::cdp::browser_protocol::target::{
-    CreateBrowserContextParams, CreateTargetParams,
+    CreateBrowserContextParams, CreateTargetParams, EventTargetInfoChanged,
 };
 use chromiumoxide::{Browser, BrowserConfig, Page};
 use futures_util::StreamExt;
@@ -73,6 +73,22 @@ impl Chromium {
             .build()
             .unwrap();
         (self.browser.new_page(page).await.unwrap(), context)
+    }
+
+    /// Waits until `act` has opened another page at an address that ends so.
+    pub(super) async fn opens(&self, ending: &str, act: impl Future<Output = ()>) {
+        let opened = self.browser.event_listener::<EventTargetInfoChanged>();
+        let mut opened = opened.await.unwrap();
+        act.await;
+        let found = async {
+            while let Some(page) = opened.next().await {
+                if page.target_info.url.ends_with(ending) {
+                    return;
+                }
+            }
+        };
+        let found = tokio::time::timeout(DEADLINE, found).await;
+        found.unwrap_or_else(|_| panic!("no page opens at {ending}"));
     }
 
     /// Closes one page, and forgets all that it has stored.

@@ -13,6 +13,8 @@ use super::place::{Place, way};
 const MOVES: u16 = 8;
 /// The left button, in the set of those that are held.
 const LEFT: i64 = 1;
+/// The middle one.
+const WHEEL: i64 = 4;
 
 impl Viewer {
     /// Moves the mouse to a place in CSS pixels of the window.
@@ -37,6 +39,28 @@ impl Viewer {
     pub async fn click_on(&self, selector: &str) {
         let middle = self.middle_of(selector).await;
         self.click(middle).await;
+    }
+
+    /// Clicks the middle of an element with Control held, which opens a link beside this
+    /// page.
+    pub async fn control_click_on(&self, selector: &str) {
+        let at = self.middle_of(selector).await;
+        self.point(at.0, at.1).await;
+        self.mouse(pressing(event(Kind::MousePressed, at), 1).modifiers(CONTROL))
+            .await;
+        let up = event(Kind::MouseReleased, at).button(MouseButton::Left);
+        self.mouse(up.buttons(0).click_count(1).modifiers(CONTROL))
+            .await;
+    }
+
+    /// Clicks the middle of an element with the middle button, or the wheel.
+    pub async fn middle_click_on(&self, selector: &str) {
+        let at = self.middle_of(selector).await;
+        self.point(at.0, at.1).await;
+        for (kind, held) in [(Kind::MousePressed, WHEEL), (Kind::MouseReleased, 0)] {
+            let middle = event(kind, at).button(MouseButton::Middle).buttons(held);
+            self.mouse(middle.click_count(1)).await;
+        }
     }
 
     /// Moves there and clicks twice.

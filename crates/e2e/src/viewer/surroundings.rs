@@ -1,6 +1,9 @@
 //! What a page finds around it: the screen, what its viewer prefers, where in the world
 //! that is, and whether there is a network.
 
+use chromiumoxide::cdp::browser_protocol::browser::{
+    PermissionDescriptor, PermissionSetting, SetPermissionParams,
+};
 use chromiumoxide::cdp::browser_protocol::emulation::{
     MediaFeature, SetDeviceMetricsOverrideParams, SetLocaleOverrideParams,
     SetTouchEmulationEnabledParams, SetUserAgentOverrideParams,
@@ -35,6 +38,17 @@ impl Preference {
 }
 
 impl Viewer {
+    /// Lets pages read the clipboard: what was copied last.
+    pub async fn clipboard(&self) -> String {
+        let allow = SetPermissionParams::builder()
+            .permission(PermissionDescriptor::new("clipboard-read"))
+            .setting(PermissionSetting::Granted)
+            .browser_context_id(self.context.clone());
+        self.page.execute(allow.build().unwrap()).await.unwrap();
+        let text = self.read("navigator.clipboard.readText()").await;
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
     /// Changes to another device; what is preferred besides its theme stays.
     pub async fn take(&self, device: Device) {
         let (width, height) = (i64::from(device.width), i64::from(device.height));

@@ -30,6 +30,14 @@ impl Viewer {
         self.turn_pages(1).await;
     }
 
+    /// Waits until `act` has opened another page, at an address that ends so, and this one
+    /// is left as it was.
+    pub async fn opens_beside(&self, ending: &str, act: impl Future<Output = ()>) {
+        let before = self.read("location.href").await;
+        self.chromium.opens(ending, act).await;
+        assert_eq!(self.read("location.href").await, before);
+    }
+
     async fn turn_pages(&self, by: i64) {
         let question = GetNavigationHistoryParams::default();
         let history = self.page.execute(question).await.unwrap().result;

@@ -1,10 +1,16 @@
 //! Things go away and come back.
 
-use e2e::{Device, Gateway, Hub};
-use hub_sim::Generation;
+use e2e::{Device, Gateway, Hub, now};
+use hub_sim::{AuditRow, Generation};
 use testkit::{ApiProcess, Postgres, free_port};
 
+use crate::feed::{FEED, call, until_counted, write};
 use crate::world::{World, watch};
+
+/// Calls in the database before a cut, and those that come while it lasts: more than what a
+/// stream that begins anew tells at once.
+const BEFORE: i64 = 60;
+const MISSED: i64 = 400;
 
 fn cluster() -> Option<Postgres> {
     match Postgres::start() {
@@ -114,4 +120,60 @@ async fn the_api_is_replaced_under_an_open_page() {
     viewer.until("the card counts both", two).await;
     viewer.leave().await;
     assert!(api.stop());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_reads_further_down_keeps_the_place_over_a_long_cut() {
+    let Some(world) = World::empty().await else {
+        return;
+    };
+    let World { hub, .. } = world;
+    let port = free_port().to_string();
+    let settings = [("DATABASE_URL", hub.url()), ("API_PORT", port.as_str())];
+    let api = ApiProcess::start(&settings);
+    let gateway = Gateway::before(&api.url());
+    write(&hub, BEFORE, call).await;
+    let viewer = e2e::Viewer::open(&gateway.page(), Device::DESK).await;
+    until_counted(&viewer, BEFORE).await;
+    let rows = format!("{FEED}.scrollHeight > 40 * 50");
+    viewer.until("the feed is full", &rows).await;
+    viewer.read(&format!("{FEED}.scrollTop = 500")).await;
+    // The first row that can be read, and where it is.
+    let reading = format!(
+        "(() => {{
+            const top = {FEED}.getBoundingClientRect().top;
+            const rows = [...{FEED}.querySelectorAll('[data-id]')];
+            const row = rows.find((row) => row.getBoundingClientRect().top >= top);
+            return {FEED}.scrollTop === 500 && row
+                && [row.dataset.id, Math.round(row.getBoundingClientRect().top - top)];
+        }})()"
+    );
+    let before = viewer.until("it has scrolled", &reading).await;
+    assert!(api.stop());
+    viewer.until_state("stale").await;
+    let missed = |index| AuditRow {
+        at: now() + index,
+        ..call(index)
+    };
+    hub.write(&(0..MISSED).map(missed).collect::<Vec<_>>())
+        .await;
+    let _api = ApiProcess::start(&settings);
+    viewer.until_state("live").await;
+    let pill = "(document.querySelector('[data-testid=feed-new]')?.textContent ?? '')";
+    let counts = format!("/^\\d+\\+ new$/.test({pill}) && parseInt({pill}) < {MISSED}");
+    viewer
+        .until("the pill says that there are many", &counts)
+        .await;
+    assert_eq!(viewer.read(&reading).await, before, "nothing has moved");
+    viewer.click_on("[data-testid=feed-new]").await;
+    let all = format!(
+        "(() => {{
+            const ids = [...{FEED}.querySelectorAll('[data-id]')].map((row) => Number(row.dataset.id));
+            return {FEED}.scrollTop === 0 && ids.length > 5
+                && ids.every((id, index) => index === 0 || id === ids[index - 1] - 1);
+        }})()"
+    );
+    viewer.until("the newest are there, each once", &all).await;
+    viewer.forgive();
+    viewer.leave().await;
 }

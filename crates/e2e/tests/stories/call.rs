@@ -115,6 +115,57 @@ async fn a_call_is_opened_left_and_followed_by_others_without_a_mouse() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_call_opens_beside_the_page_like_any_link() {
+    let Some(world) = World::empty().await else {
+        return;
+    };
+    let id = one(&world, whole()).await;
+    let viewer = world.viewer(Device::DESK).await;
+    viewer.until_call(id).await;
+    let row = format!("[data-id='{id}'] a");
+    let own = format!("?call={id}");
+    viewer
+        .opens_beside(&own, viewer.control_click_on(&row))
+        .await;
+    viewer
+        .opens_beside(&own, viewer.middle_click_on(&row))
+        .await;
+    assert_eq!(viewer.read(&format!("{SHEET} === null")).await, true);
+    viewer.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_call_says_is_copied_whole() {
+    let Some(world) = World::empty().await else {
+        return;
+    };
+    let call = whole();
+    let id = one(&world, call.clone()).await;
+    let viewer = world.viewer(Device::DESK).await;
+    viewer.until_call(id).await;
+    viewer.click_on(&format!("[data-id='{id}'] a")).await;
+    until_open(&viewer, id).await;
+    let mut copied = Vec::new();
+    for what in ["link", "question", "parameters"] {
+        let button = format!("[data-testid=copy-{what}]");
+        viewer.click_on(&button).await;
+        let done = format!("document.querySelector('{button}').textContent === 'Copied'");
+        viewer.until("it says that it has copied", &done).await;
+        copied.push(viewer.clipboard().await);
+    }
+    let address = viewer.read("location.href").await;
+    let [link, question, parameters] = copied.as_slice() else {
+        panic!("{copied:?}");
+    };
+    assert_eq!(link, address.as_str().unwrap());
+    assert_eq!(Some(question), call.message.as_ref());
+    let parameters: serde_json::Value = serde_json::from_str(parameters).unwrap();
+    assert_eq!(parameters.get("limit").unwrap(), 50);
+    assert!(!parameters.to_string().contains("hunter2"), "{parameters}");
+    viewer.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_call_that_is_gone_says_so() {
     let Some(world) = World::empty().await else {
         return;

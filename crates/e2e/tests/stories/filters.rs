@@ -66,7 +66,7 @@ async fn the_feed_shows_what_the_address_names_and_counts_it_as_the_api_does() {
     let Some(world) = World::empty().await else {
         return;
     };
-    write(&world, 300, mixed).await;
+    write(&world.hub, 300, mixed).await;
     let viewer = world.viewer(Device::DESK).await;
     until_counted(&viewer, 300).await;
     viewer
@@ -121,7 +121,7 @@ async fn filters_are_chosen_by_hand_and_taken_away_one_by_one() {
     let Some(world) = World::empty().await else {
         return;
     };
-    write(&world, 300, mixed).await;
+    write(&world.hub, 300, mixed).await;
     let viewer = world.viewer(Device::DESK).await;
     until_counted(&viewer, 300).await;
     viewer
@@ -195,7 +195,7 @@ async fn new_calls_come_into_a_filtered_feed_only_if_they_match() {
     let Some(world) = World::empty().await else {
         return;
     };
-    write(&world, 30, mixed).await;
+    write(&world.hub, 30, mixed).await;
     let viewer = world.viewer(Device::DESK).await;
     until_counted(&viewer, 30).await;
     let page = world.gateway.page();

@@ -71,7 +71,7 @@ async fn older_calls_that_cannot_be_had_are_asked_for_again_where_they_stopped()
     let Some(world) = World::empty().await else {
         return;
     };
-    write(&world, SOME, call).await;
+    write(&world.hub, SOME, call).await;
     let viewer = world.viewer(Device::DESK).await;
     until_counted(&viewer, SOME).await;
     viewer.until_state("live").await;

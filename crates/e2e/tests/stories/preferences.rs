@@ -84,8 +84,8 @@ async fn nothing_moves_for_those_who_want_less_motion() {
     viewer.until("the commands are open", opened).await;
     let lifted = "getComputedStyle(document.querySelector('[data-testid=card-users]')).transform";
     assert_eq!(viewer.read(lifted).await, "none");
-    let moved = viewer.read("[...window.moved]").await;
-    assert_eq!(moved, serde_json::json!([]));
+    let gone = viewer.read("[...window.moved]").await;
+    assert_eq!(gone, serde_json::json!([]));
     // Nor does what waits for its figures.
     assert!(world.api.stop());
     viewer.reload().await;

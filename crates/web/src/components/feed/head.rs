@@ -65,20 +65,20 @@ fn count(feed: Feed) -> AnyView {
 
 fn pause(feed: Feed) -> AnyView {
     let paused = move || feed.with(|held| held.paused);
-    let waiting = move || feed.with(Held::waiting) + feed.with(|held| held.beyond);
     let pressed = words(move || paused().to_string());
-    let count = words(move || waiting().to_string());
-    let label = dynamic(move || match (paused(), waiting()) {
-        (false, _) => glyph(Icon::Pause),
-        (true, 0) => view! { {glyph(Icon::Play)}"Paused" }.into_any(),
-        (true, waiting) => view! { {glyph(Icon::Play)}{format!("{waiting} new")} }.into_any(),
+    let news = move || feed.with(Held::news);
+    let label = dynamic(move || {
+        if !paused() {
+            return glyph(Icon::Pause);
+        }
+        let says = news().unwrap_or_else(|| "Paused".to_owned());
+        view! { {glyph(Icon::Play)}{says} }.into_any()
     });
     let toggle = move || feed.pause(!untrack(paused));
     view! {
         <button
             class="button pause"
             data-testid="feed-pause"
-            data-waiting=count
             aria-label="Pause"
             aria-pressed=pressed
             title="Let the list stand still"

@@ -67,12 +67,8 @@ fn pill(feed: Feed, place: NodeRef<html::Div>) -> AnyView {
         scroll::go(place, 0);
         feed.top.set(0);
     };
-    dynamic(move || {
-        let waiting = feed.with(|held| {
-            let waiting = held.waiting() + held.beyond;
-            (waiting > 0 && !held.paused).then(|| format!("{waiting} new"))
-        });
-        match waiting {
+    dynamic(
+        move || match feed.with(|held| held.news().filter(|_| !held.paused)) {
             None => ().into_any(),
             Some(waiting) => view! {
                 <button class="new-pill" data-testid="feed-new" on:click=clicked(to_top)>
@@ -81,7 +77,7 @@ fn pill(feed: Feed, place: NodeRef<html::Div>) -> AnyView {
                 </button>
             }
             .into_any(),
-        }
-    })
+        },
+    )
     .into_any()
 }

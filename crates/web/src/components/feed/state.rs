@@ -36,7 +36,7 @@ pub(crate) struct Held {
     /// place there can be, when there was none.
     pub(crate) still: Option<Place>,
     pub(crate) paused: bool,
-    /// Calls that wait beyond a gap, while the list stands still.
+    /// Calls known to wait beyond a gap, while the list stands still.
     pub(crate) beyond: usize,
     pub(crate) end: End,
     /// Where the next page of older calls begins, if it is known.
@@ -54,6 +54,13 @@ impl Held {
     pub(crate) fn waiting(&self) -> usize {
         let newer = |still| self.calls.newer_than(still);
         self.still.as_ref().map_or(0, newer)
+    }
+
+    /// How many wait in words, if any does. Beyond a gap there are more than is known.
+    pub(crate) fn news(&self) -> Option<String> {
+        let more = if self.beyond > 0 { "+" } else { "" };
+        let waiting = self.waiting() + self.beyond;
+        (waiting > 0).then(|| format!("{waiting}{more} new"))
     }
 
     /// How many are shown.
