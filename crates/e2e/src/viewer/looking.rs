@@ -9,7 +9,7 @@ use chromiumoxide::page::ScreenshotParams;
 use serde_json::Value;
 use testkit::DEADLINE;
 
-use super::Viewer;
+use super::{Device, Viewer};
 
 impl Viewer {
     /// What an expression of JavaScript is worth; promises are waited for.
@@ -70,21 +70,26 @@ impl Viewer {
     /// Takes a picture of the whole page into a file.
     pub async fn picture(&self, file: &Path) {
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        let whole = ScreenshotParams::builder().full_page(true);
-        let whole = if file.extension().is_some_and(|ending| ending == "webp") {
-            // For keeping: a tenth of the size.
-            whole.format(CaptureScreenshotFormat::Webp).quality(82)
-        } else {
-            whole
+        let picture = || {
+            let picture = ScreenshotParams::builder();
+            if file.extension().is_some_and(|ending| ending == "webp") {
+                // For keeping: a tenth of the size.
+                let small = picture.format(CaptureScreenshotFormat::Webp).quality(82);
+                return small.build();
+            }
+            picture.build()
         };
-        self.page
-            .save_screenshot(whole.build(), file)
-            .await
-            .unwrap();
-        // The library leaves a window behind that has no size of its own.
         let device = self.preferences.lock().unwrap().device;
-        if let Some(device) = device {
-            self.take(device).await;
-        }
+        let device = device.expect("a page is looked at on a device");
+        let height = self.read("document.documentElement.scrollHeight").await;
+        let height = height
+            .as_u64()
+            .and_then(|height| u16::try_from(height).ok());
+        let height = height.unwrap_or(device.height);
+        self.take(Device { height, ..device }).await;
+        // What was out of the window is painted for the first one, which may miss some.
+        self.page.screenshot(picture()).await.unwrap();
+        self.page.save_screenshot(picture(), file).await.unwrap();
+        self.take(device).await;
     }
 }

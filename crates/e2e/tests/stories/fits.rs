@@ -4,7 +4,7 @@
 use std::net::TcpListener;
 use std::path::PathBuf;
 
-use e2e::{Device, Gateway, Viewer};
+use e2e::{Device, Gateway, Preference, Viewer};
 
 use crate::world::{World, watch};
 
@@ -42,6 +42,8 @@ async fn fits_everywhere(viewer: Viewer, state: &str) {
                 .until("nothing is wider than the window", &fits(device.width))
                 .await;
             if let Some(folder) = &pictures {
+                // Nothing is half way.
+                viewer.prefer(&[Preference::ReducedMotion]).await;
                 let file = format!("{state}-{name}-{theme}.webp");
                 viewer.picture(&folder.join(file)).await;
             }
