@@ -10,14 +10,13 @@ pub(crate) struct Project {
 }
 
 impl Project {
-    /// The checkout that this program was built in.
+    /// The checkout that cargo runs this program for. Where it was built may be another
+    /// one, if both build into the same folder.
     pub(crate) fn here() -> Project {
-        let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let root = manifest
-            .parent()
-            .and_then(Path::parent)
-            .unwrap_or(manifest)
-            .to_owned();
+        let manifest = std::env::var_os("CARGO_MANIFEST_DIR");
+        let manifest = manifest.unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+        let manifest = PathBuf::from(manifest);
+        let root = manifest.ancestors().nth(2).unwrap_or(&manifest).to_owned();
         let target = match std::env::var_os("CARGO_TARGET_DIR") {
             Some(told) => root.join(told),
             None => root.join("target"),
