@@ -77,8 +77,10 @@ struct Text {
 }
 
 impl Viewer {
-    /// Measures elements, by their CSS selectors, from pixels.
+    /// Measures elements, by their CSS selectors, from pixels. Whatever has to be scrolled
+    /// for that is scrolled back: what looks at the page next finds it where it was.
     pub async fn contrast(&self, elements: &[String]) -> Vec<Contrast> {
+        self.read(REMEMBER).await;
         let mut waiting = elements.to_vec();
         let mut measured = Vec::new();
         while !waiting.is_empty() {
@@ -113,15 +115,25 @@ impl Viewer {
     }
 }
 
+/// Keeps in mind how far everything is scrolled.
+const REMEMBER: &str = "globalThis.scrolledBefore = [...document.querySelectorAll('*')]
+    .filter((one) => one.scrollHeight > one.clientHeight || one.scrollWidth > one.clientWidth)
+    .map((one) => [one, { left: one.scrollLeft, top: one.scrollTop, behavior: 'instant' }]);
+    0";
+
 /// Undoes what measuring has done to elements.
-const PUT_BACK: &str = "(selectors) => selectors.forEach((selector) => {
-    const element = document.querySelector(selector);
-    if (!element) return;
-    delete element.dataset.text;
-    for (const name of ['-webkit-text-fill-color', 'text-decoration-color', 'transition']) {
-        element.style.removeProperty(name);
+const PUT_BACK: &str = "(selectors) => {
+    for (const selector of selectors) {
+        const element = document.querySelector(selector);
+        if (!element) continue;
+        delete element.dataset.text;
+        for (const name of ['-webkit-text-fill-color', 'text-decoration-color', 'transition']) {
+            element.style.removeProperty(name);
+        }
     }
-})";
+    for (const [element, place] of globalThis.scrolledBefore) element.scrollTo(place);
+    delete globalThis.scrolledBefore;
+}";
 
 impl Text {
     fn worst(&self, picture: &Picture, device: f64) -> Option<Worst> {
