@@ -47,7 +47,8 @@ impl Chromium {
             .new_headless_mode()
             .viewport(None)
             .launch_timeout(DEADLINE)
-            .request_timeout(DEADLINE)
+            // A page may be watched for as long as that, and then tells what it saw.
+            .request_timeout(DEADLINE * 2)
             .args(SWITCHES)
             .args(switches.iter().copied());
         let (browser, mut events) = Browser::launch(config.build().unwrap()).await.unwrap();

@@ -28,6 +28,26 @@ impl Viewer {
     /// Waits until the page is so, looking at each painted frame: what the expression is
     /// worth then.
     pub async fn until(&self, what: &str, expression: &str) -> Value {
+        let seen = self.watch(expression).await;
+        self.seen(what, seen)
+    }
+
+    /// Waits until the page is so, for what nobody hurries: as long as five other things may
+    /// take.
+    pub async fn until_at_last(&self, what: &str, expression: &str) -> Value {
+        let mut seen = None;
+        for _ in 0..5 {
+            seen = self.watch(expression).await;
+            if seen.is_some() {
+                break;
+            }
+        }
+        self.seen(what, seen)
+    }
+
+    /// Looks at each painted frame until the page is so: what the expression is worth then.
+    /// None when it never is.
+    async fn watch(&self, expression: &str) -> Option<Value> {
         let limit = DEADLINE.as_millis();
         let look = format!(
             "new Promise((seen) => {{
@@ -44,13 +64,16 @@ impl Viewer {
         let value = tokio::time::timeout(patience, self.read(&look))
             .await
             .unwrap_or_default();
-        let so = !matches!(value, Value::Null | Value::Bool(false));
-        assert!(
-            so,
-            "waited in vain: {what}\nthe console: {:?}",
-            self.complaints()
-        );
-        value
+        (!matches!(value, Value::Null | Value::Bool(false))).then_some(value)
+    }
+
+    fn seen(&self, what: &str, seen: Option<Value>) -> Value {
+        seen.unwrap_or_else(|| {
+            panic!(
+                "waited in vain: {what}\nthe console: {:?}",
+                self.complaints()
+            )
+        })
     }
 
     /// Waits until the pill says `live`, `warming`, `reconnecting` or `stale`.
