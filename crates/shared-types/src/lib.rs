@@ -8,6 +8,7 @@
 mod activity;
 mod call;
 mod charts;
+mod chat;
 mod health;
 pub mod paths;
 mod problem;
@@ -21,6 +22,10 @@ pub use call::{CallDetail, Caller, Tokens};
 pub use charts::{
     CostChart, CostSlice, ErrorBar, ErrorsChart, LatencyChart, LatencyPoint, QueriesChart,
     QueryPoint, Window,
+};
+pub use chat::{
+    ChatAbout, ChatAnswer, ChatBackend, ChatDone, ChatFailure, ChatQuestion, ChatRole, ChatToken,
+    ChatTurn, LONGEST_HISTORY, LONGEST_MESSAGE, chat_event,
 };
 pub use health::{Health, Readiness};
 pub use problem::{Problem, ProblemCode};

@@ -23,6 +23,12 @@ pub const SNAPSHOT: &str = "/api/v1/dashboard/snapshot";
 pub const STREAM: &str = "/api/v1/dashboard/stream";
 /// Whether the figures are live, and where they come from.
 pub const STATUS: &str = "/api/v1/status";
+/// Who answers in the chat.
+pub const CHAT: &str = "/api/v1/chat";
+/// A question, and its answer whole.
+pub const ASK: &str = "/api/v1/chat/ask";
+/// A question, and its answer as server-sent events.
+pub const ASK_STREAM: &str = "/api/v1/chat/ask/stream";
 /// The machine-readable description of this interface.
 pub const OPENAPI: &str = "/api/openapi.json";
 /// A page to read that description.

@@ -10,7 +10,7 @@ struct Member {
     in_tests: &'static [&'static str],
 }
 
-const MEMBERS: [Member; 10] = [
+const MEMBERS: [Member; 11] = [
     Member {
         name: "shared-types",
         uses: &[],
@@ -19,6 +19,11 @@ const MEMBERS: [Member; 10] = [
     Member {
         name: "timeline",
         uses: &[],
+        in_tests: &[],
+    },
+    Member {
+        name: "grammar",
+        uses: &["timeline"],
         in_tests: &[],
     },
     Member {
@@ -38,7 +43,7 @@ const MEMBERS: [Member; 10] = [
     },
     Member {
         name: "api",
-        uses: &["hub-sim", "shared-types", "timeline"],
+        uses: &["grammar", "hub-sim", "shared-types", "timeline"],
         in_tests: &["testkit"],
     },
     Member {
