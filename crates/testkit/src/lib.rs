@@ -1,4 +1,5 @@
-//! Real programs for tests: a throw-away PostgreSQL cluster, PgBouncer, and the API itself.
+//! Real programs for tests: a throw-away PostgreSQL cluster, PgBouncer, and the API itself; and
+//! servers that play a part, a hub to chat with, in every mood.
 //!
 //! Everything listens on the loopback on a port of its own, lives in a temporary folder
 //! and ends, by its process id, when it is dropped. Waiting is for events, with a
@@ -13,10 +14,12 @@ mod api;
 mod pgbouncer;
 mod postgres;
 mod programs;
+mod stub;
 mod wait;
 
 pub use api::ApiProcess;
 pub use pgbouncer::Pgbouncer;
 pub use postgres::{Postgres, create_database, shared_postgres};
 pub use programs::{Missing, find, in_path, postgres_program, skip_or_fail};
+pub use stub::{HubMood, Received, Step, StubHub};
 pub use wait::{DEADLINE, free_port, until};
