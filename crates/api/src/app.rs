@@ -12,18 +12,24 @@ use rand::rngs::StdRng;
 use tokio::time::Instant;
 use tracing::Instrument;
 
+use crate::chat::Chat;
+use crate::config::Proxies;
 use crate::error::ApiError;
 use crate::live::Live;
 use crate::metrics::Metrics;
 use crate::routes;
 
 /// The largest body that is read.
-const LARGEST_BODY: usize = 64 * 1024;
+pub(crate) const LARGEST_BODY: usize = 64 * 1024;
 
 /// What handlers share.
 pub struct State {
     /// The figures.
     pub live: Live,
+    /// Who answers questions in words.
+    pub chat: Chat,
+    /// Who is believed when they say who asks.
+    pub proxies: Proxies,
     /// What is counted about requests.
     pub metrics: Metrics,
     /// Where request ids come from.

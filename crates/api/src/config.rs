@@ -1,6 +1,8 @@
 //! Every setting in one place: from the environment, or from flags of the same name.
 
-use std::fmt;
+mod chat;
+mod secret;
+
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -9,6 +11,10 @@ use clap::{Parser, ValueEnum};
 use rust_decimal::Decimal;
 
 use crate::store::Database;
+use chat::ChatSettings;
+
+pub use chat::{ChatConfig, HubConfig, Proxies, is_email};
+pub use secret::Secret;
 
 /// The dashboard's API: follows an Omni2 hub's audit log and serves its figures.
 #[derive(Parser, Debug)]
@@ -54,6 +60,9 @@ pub struct Settings {
     #[arg(long, env = "STATE_DIR", default_value = "data")]
     state_dir: PathBuf,
 
+    #[command(flatten)]
+    chat: ChatSettings,
+
     /// How the log is written
     #[arg(long, env = "LOG_FORMAT", value_enum, default_value_t = LogFormat::Pretty)]
     log_format: LogFormat,
@@ -70,30 +79,6 @@ pub enum LogFormat {
     Pretty,
     /// One JSON object a line.
     Json,
-}
-
-/// A text that is never shown.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(…)")
-    }
-}
-
-impl From<&str> for Secret {
-    fn from(text: &str) -> Self {
-        Secret(text.trim().to_owned())
-    }
-}
-
-impl std::str::FromStr for Secret {
-    type Err = std::convert::Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Ok(Secret::from(text))
-    }
 }
 
 /// Settings, checked.
@@ -113,6 +98,10 @@ pub struct Config {
     pub hub_tz: String,
     /// Pause between two polls.
     pub poll: Duration,
+    /// Who answers in the chat.
+    pub chat: ChatConfig,
+    /// Who is believed when they say who asks.
+    pub proxies: Proxies,
     /// How the log is written.
     pub log_format: LogFormat,
     /// What is logged.
@@ -137,8 +126,12 @@ impl Settings {
                 self.api_host
             )));
         }
-        let database = Database::parse(&self.database_address()?)
-            .map_err(|error| ConfigError(error.to_string()))?;
+        let file = self.database_url_file.as_deref();
+        let url = Secret::given("DATABASE_URL", self.database_url, file)?;
+        let embedded = || format!("sqlite://{}", self.state_dir.join("omni2.db").display());
+        let url = url.map_or_else(embedded, |url| url.expose().to_owned());
+        let database = Database::parse(&url).map_err(|error| ConfigError(error.to_string()))?;
+        let (chat, proxies) = self.chat.check()?;
         Ok(Config {
             database,
             host: self.api_host,
@@ -147,29 +140,11 @@ impl Settings {
             price_tokens: self.price_tokens,
             hub_tz: self.hub_tz,
             poll: Duration::from_millis(self.poll_ms),
+            chat,
+            proxies,
             log_format: self.log_format,
             log_filter: self.rust_log,
         })
-    }
-
-    fn database_address(&self) -> Result<String, ConfigError> {
-        match (&self.database_url, &self.database_url_file) {
-            (Some(_), Some(_)) => Err(ConfigError(
-                "set either DATABASE_URL or DATABASE_URL_FILE, not both".to_owned(),
-            )),
-            (Some(Secret(url)), None) if !url.is_empty() => Ok(url.clone()),
-            (None, Some(path)) => match std::fs::read_to_string(path) {
-                Ok(text) => Ok(text.trim().to_owned()),
-                Err(error) => Err(ConfigError(format!(
-                    "DATABASE_URL_FILE={} cannot be read: {error}",
-                    path.display()
-                ))),
-            },
-            _ => Ok(format!(
-                "sqlite://{}",
-                self.state_dir.join("omni2.db").display()
-            )),
-        }
     }
 }
 

@@ -8,15 +8,26 @@
 //! | no call with this id | `call_not_found` | 404 |
 //! | the path is there, not for this method | `method_not_allowed` | 405 |
 //! | a body over 64 KiB | `payload_too_large` | 413 |
+//! | a body that is not JSON | `unsupported_media_type` | 415 |
 //! | today is not read yet | `warming` | 503 |
 //! | the database is away and nothing was read before | `database_unavailable` | 503 |
 //! | the database lacks tables or columns | `schema_unusable` | 503 |
 //! | the database took too long | `query_timeout` | 504 |
 //! | too many event streams | `too_many_streams` | 503 |
+//! | too many answers of the chat at once | `too_many_chats` | 503 |
+//! | the API is being stopped | `stopping` | 503 |
+//! | a limit of whoever answers in the chat | `too_many_requests` | 429 |
+//! | the hub does not take the question (its 400) | `hub_refused` | 400 |
+//! | no hub's chat, or it cannot be reached | `hub_unreachable` | 502 |
+//! | the hub fails, or says what makes no sense | `hub_failed` | 502 |
+//! | the hub's chat took too long | `hub_timeout` | 504 |
 //! | anything else | `internal` | 500 |
 //!
 //! What the client sees says what to do. What went wrong inside is logged with the
-//! request's id and never sent.
+//! request's id and never sent. Once an answer of the chat has begun, what goes wrong is its
+//! event `error`.
+
+mod chat;
 
 use std::fmt;
 
@@ -82,6 +93,13 @@ impl ApiError {
         ApiError::new(status, ProblemCode::PayloadTooLarge, detail)
     }
 
+    /// The body is something else than JSON.
+    pub fn not_json() -> ApiError {
+        let detail = "The body must be JSON: send it with `Content-Type: application/json`.";
+        let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+        ApiError::new(status, ProblemCode::UnsupportedMediaType, detail)
+    }
+
     /// A mistake of ours.
     pub fn internal(cause: impl fmt::Display) -> ApiError {
         let mut error = ApiError::new(
@@ -143,6 +161,14 @@ fn title(code: ProblemCode) -> &'static str {
         ProblemCode::SchemaUnusable => "The database lacks what the dashboard needs",
         ProblemCode::QueryTimeout => "The database took too long",
         ProblemCode::TooManyStreams => "Too many event streams",
+        ProblemCode::UnsupportedMediaType => "The body is not JSON",
+        ProblemCode::TooManyChats => "Too many answers at once",
+        ProblemCode::Stopping => "The dashboard is being restarted",
+        ProblemCode::TooManyRequests => "Too many questions",
+        ProblemCode::HubRefused => "The hub does not take this question",
+        ProblemCode::HubUnreachable => "The hub's chat cannot be reached",
+        ProblemCode::HubFailed => "The hub could not answer",
+        ProblemCode::HubTimeout => "The hub took too long",
         ProblemCode::Internal => "Internal error",
     }
 }

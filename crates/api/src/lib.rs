@@ -1,8 +1,10 @@
 //! The dashboard's HTTP interface: follows a hub's audit log and serves its figures.
 //!
 //! Data flows one way: [`store`] (rows) to [`live`] (figures) to [`routes`] (answers).
+//! [`chat`] answers questions in words, from a hub or from the figures.
 
 pub mod app;
+pub mod chat;
 pub mod clock;
 pub mod config;
 pub mod error;

@@ -9,6 +9,10 @@ use prometheus::{
 
 use crate::live::Gauges;
 
+mod chat;
+
+pub use chat::{ChatCount, ChatMeter};
+
 /// Answers take from a fraction of a millisecond to the database's time limit.
 const SECONDS: [f64; 12] = [
     0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1.0, 5.0, 10.0,
@@ -21,6 +25,7 @@ pub struct Metrics {
     durations: HistogramVec,
     gauges: GaugeVec,
     poll_age: Gauge,
+    chat: ChatMeter,
 }
 
 impl Metrics {
@@ -49,6 +54,7 @@ impl Metrics {
                 "omni2_last_poll_age_seconds",
                 "Seconds since the database was last read; -1 before the first time",
             )?,
+            chat: ChatMeter::new()?,
         };
         metrics
             .registry
@@ -62,7 +68,13 @@ impl Metrics {
         metrics
             .registry
             .register(Box::new(metrics.poll_age.clone()))?;
+        metrics.chat.register(&metrics.registry)?;
         Ok(metrics)
+    }
+
+    /// Where answers of the chat are counted.
+    pub fn chat(&self) -> ChatMeter {
+        self.chat.clone()
     }
 
     /// Counts one answer.

@@ -13,6 +13,7 @@ use rand::rngs::{StdRng, SysRng};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::{State, app};
+use crate::chat::{self, Chat};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::live::{Live, Options};
@@ -40,6 +41,8 @@ pub async fn run(config: Config, clock: Clock) -> Result<(), String> {
     let state = web::Data::new(state);
     tracing::info!(%address, "the dashboard's API serves");
     let server = HttpServer::new(move || app(state.clone()))
+        // Who goes away no longer wants an answer: nobody goes on working on it.
+        .h1_allow_half_closed(false)
         .shutdown_timeout(FAREWELL)
         .listen(listener)
         .map_err(|error| error.to_string())?
@@ -62,7 +65,7 @@ pub async fn run(config: Config, clock: Clock) -> Result<(), String> {
 /// Everything behind the routes, following its database already.
 ///
 /// # Errors
-/// When the system has no randomness.
+/// When the system has no randomness, or lacks what encrypted connections need.
 pub fn state(config: &Config, clock: Clock, stop: &CancellationToken) -> Result<State, String> {
     let seed = || SysRng.try_next_u64().map_err(|error| error.to_string());
     let options = Options {
@@ -82,9 +85,14 @@ pub fn state(config: &Config, clock: Clock, stop: &CancellationToken) -> Result<
             tokio::spawn(simulated);
         }
     }
+    let metrics = Metrics::new().map_err(|error| error.to_string())?;
+    let limits = chat::Limits::default();
+    let chat = Chat::new(&config.chat, limits, &live, metrics.chat(), stop.clone())?;
     Ok(State {
         live,
-        metrics: Metrics::new().map_err(|error| error.to_string())?,
+        chat,
+        proxies: config.proxies.clone(),
+        metrics,
         ids: Mutex::new(StdRng::seed_from_u64(seed()?)),
     })
 }

@@ -56,12 +56,19 @@ pub const FIGURES: [&str; 8] = [
     SNAPSHOT,
 ];
 /// Answers of the moment, small and in JSON.
-pub const MOMENTARY: [&str; 3] = [STATUS, HEALTH, READY];
+pub const MOMENTARY: [&str; 4] = [STATUS, CHAT, HEALTH, READY];
+/// What is asked in a body, by POST; everything else is read.
+pub const ASKED: [&str; 2] = [ASK, ASK_STREAM];
 /// Neither: a stream, numbers as text, and what describes it all.
 const OTHERS: [&str; 3] = [STREAM, METRICS, OPENAPI];
 
 /// Every path that is described; with [`DOCS`], every one that is answered.
 pub fn described() -> impl Iterator<Item = &'static str> {
+    read().chain(ASKED)
+}
+
+/// Every path that is described and read, by GET.
+pub fn read() -> impl Iterator<Item = &'static str> {
     FIGURES.into_iter().chain(MOMENTARY).chain(OTHERS)
 }
 

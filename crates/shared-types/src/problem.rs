@@ -38,6 +38,8 @@ pub enum ProblemCode {
     MethodNotAllowed,
     /// The body is over 64 KiB. 413.
     PayloadTooLarge,
+    /// The body is not JSON. 415.
+    UnsupportedMediaType,
     /// History is being read; no figures yet. 503.
     Warming,
     /// The database is away, and there are no figures to fall back on. 503.
@@ -48,6 +50,20 @@ pub enum ProblemCode {
     QueryTimeout,
     /// More event streams are open than the API carries. 503.
     TooManyStreams,
+    /// More answers are being written in the chat than the API carries. 503.
+    TooManyChats,
+    /// The API is being stopped: ask again in a moment. 503.
+    Stopping,
+    /// Whoever answers in the chat has a limit, and it is reached. 429.
+    TooManyRequests,
+    /// The hub does not take this question: the detail says why in the hub's words. 400.
+    HubRefused,
+    /// The hub's chat cannot be reached, or there is none. 502.
+    HubUnreachable,
+    /// The hub could not answer, or not in a way that makes sense. 502.
+    HubFailed,
+    /// The hub's chat takes too long. 504.
+    HubTimeout,
     /// A mistake of ours. 500.
     Internal,
 }

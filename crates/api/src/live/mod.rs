@@ -16,6 +16,7 @@ mod frame;
 mod gaps;
 mod history;
 mod newest;
+mod people;
 mod questions;
 mod reach;
 mod recheck;

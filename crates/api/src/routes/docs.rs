@@ -2,7 +2,7 @@
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse};
-use shared_types::{Delta, Snapshot};
+use shared_types::{ChatDone, ChatFailure, ChatToken, Delta, Snapshot};
 use utoipa::OpenApi;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
@@ -27,14 +27,18 @@ use crate::live::Body;
         super::snapshot::snapshot,
         super::stream::stream,
         super::status::status,
+        super::chat::about,
+        super::chat::ask,
+        super::chat::ask_stream,
         super::operators::health,
         super::operators::ready,
         super::operators::metrics,
         openapi,
     ),
-    components(schemas(Snapshot, Delta)),
+    components(schemas(Snapshot, Delta, ChatToken, ChatDone, ChatFailure)),
     tags(
         (name = "dashboard", description = "What the page shows"),
+        (name = "chat", description = "Questions in words"),
         (name = "operators", description = "For those who run it"),
     )
 )]

@@ -1,8 +1,11 @@
 //! The whole URL map. One file a noun; each handler extracts, asks, answers.
 
 mod activity;
+mod asked;
+mod asker;
 mod call;
 mod charts;
+mod chat;
 mod described;
 mod docs;
 mod operators;
@@ -17,6 +20,7 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{Handler, Resource, Responder};
 use shared_types::paths;
 
+use crate::app::LARGEST_BODY;
 use crate::error::ApiError;
 
 pub use docs::document;
@@ -34,6 +38,9 @@ pub fn map(service: &mut ServiceConfig) {
         .service(get(paths::SNAPSHOT, snapshot::snapshot))
         .service(get(paths::STREAM, stream::stream))
         .service(get(paths::STATUS, status::status))
+        .service(get(paths::CHAT, chat::about))
+        .service(post(paths::ASK, chat::ask))
+        .service(post(paths::ASK_STREAM, chat::ask_stream))
         .service(get(paths::OPENAPI, docs::openapi))
         .service(get(paths::DOCS, docs::to_the_page))
         .service(docs::page())
@@ -56,10 +63,27 @@ where
         .default_service(web::to(only_read))
 }
 
+/// A path that is asked with a body, and only asked.
+fn post<F, Args>(path: &str, handler: F) -> Resource
+where
+    F: Handler<Args>,
+    Args: actix_web::FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    web::resource(path)
+        .app_data(web::PayloadConfig::new(LARGEST_BODY))
+        .route(web::post().to(handler))
+        .default_service(web::to(only_asked))
+}
+
 async fn nothing_here() -> Result<&'static str, ApiError> {
     Err(ApiError::not_found())
 }
 
 async fn only_read() -> Result<&'static str, ApiError> {
     Err(ApiError::method("GET, HEAD"))
+}
+
+async fn only_asked() -> Result<&'static str, ApiError> {
+    Err(ApiError::method("POST"))
 }

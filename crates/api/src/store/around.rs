@@ -67,4 +67,25 @@ impl Reading {
         let list = format!("[{}]", list.join(","));
         ask!(self, text, [list], fetch_all)
     }
+
+    /// The number of the user with this address, whatever its capitals; the lowest when there
+    /// are several. None also when users cannot be read.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub async fn user_with(&mut self, email: &str) -> Result<Option<i64>, StoreError> {
+        if !self.words.knows_users {
+            return Ok(None);
+        }
+        let cast = match self.words.dialect {
+            Dialect::Postgres => "::bigint",
+            Dialect::Sqlite => "",
+        };
+        let text = format!(
+            "SELECT u.id{cast} AS id FROM auth_service.users u \
+             WHERE lower(u.email) = lower($1) ORDER BY u.id LIMIT 1"
+        );
+        let found: Option<(i64,)> = ask!(self, text, [email.to_owned()], fetch_optional)?;
+        Ok(found.map(|(id,)| id))
+    }
 }

@@ -1,0 +1,145 @@
+use std::convert::Infallible;
+use std::time::Duration;
+
+use actix_web::http::header;
+use actix_web::{Error, HttpRequest, HttpResponse, web};
+use async_stream::stream;
+use bytes::Bytes;
+use futures_util::{Stream, StreamExt};
+use serde::Serialize;
+use shared_types::{
+    ChatAbout, ChatAnswer, ChatFailure, ChatQuestion, ChatToken, Problem, chat_event,
+};
+use tokio::time::{Instant, interval_at, timeout};
+
+use super::asked::question;
+use super::asker::asker;
+use super::respond;
+use crate::app::State;
+use crate::chat::{Event, Events, whole};
+use crate::error::ApiError;
+
+/// A stream that has nothing to say says so this often.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+const BEAT: Bytes = Bytes::from_static(b": heartbeat\n\n");
+
+/// Who answers in the chat, and what one could ask.
+#[utoipa::path(
+    get,
+    path = "/api/v1/chat",
+    tag = "chat",
+    responses(
+        (status = 200, description = "Who answers", body = ChatAbout),
+        (status = 502, description = "Nobody does", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn about(state: web::Data<State>) -> Result<HttpResponse, ApiError> {
+    respond::fresh(HttpResponse::Ok(), &state.chat.about()?)
+}
+
+/// A question, and its answer in one piece.
+#[utoipa::path(
+    post,
+    path = "/api/v1/chat/ask",
+    tag = "chat",
+    params(("tz" = Option<String>, Query, description = "The asker's time zone (IANA): what `today` means; UTC when not given")),
+    request_body = ChatQuestion,
+    responses(
+        (status = 200, description = "The answer", body = ChatAnswer),
+        (status = 400, description = "A parameter is wrong, or the hub does not take the question", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "The body is over 64 KiB", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "The body is not JSON", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "A limit of whoever answers is reached", body = Problem, content_type = "application/problem+json"),
+        (status = 502, description = "Whoever answers cannot be reached, or fails", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "No figures yet, or too many answers at once", body = Problem, content_type = "application/problem+json"),
+        (status = 504, description = "The answer took too long", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn ask(
+    request: HttpRequest,
+    state: web::Data<State>,
+    body: Result<web::Bytes, Error>,
+) -> Result<HttpResponse, ApiError> {
+    let question = question(&request, body, true)?;
+    let asker = asker(&request, &state.proxies)?;
+    let answer = whole(state.chat.ask(question, asker)?).await?;
+    respond::fresh(HttpResponse::Ok(), &answer)
+}
+
+/// A question, and its answer as server-sent events: `token` for each piece, then `done`, or
+/// `error` when it breaks off; and a comment every 15 s so that silence is a fault. What goes
+/// wrong before the first event is a problem.
+#[utoipa::path(
+    post,
+    path = "/api/v1/chat/ask/stream",
+    tag = "chat",
+    params(("tz" = Option<String>, Query, description = "The asker's time zone (IANA): what `today` means; UTC when not given")),
+    request_body = ChatQuestion,
+    responses(
+        (status = 200, description = "Events `token` (a ChatToken), `done` (a ChatDone) and `error` (a ChatFailure)", body = String, content_type = "text/event-stream"),
+        (status = 400, description = "A parameter is wrong, or the hub does not take the question", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "The body is over 64 KiB", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "The body is not JSON", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "A limit of whoever answers is reached", body = Problem, content_type = "application/problem+json"),
+        (status = 502, description = "Whoever answers cannot be reached, or fails", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "No figures yet, or too many answers at once", body = Problem, content_type = "application/problem+json"),
+        (status = 504, description = "The answer took too long to begin", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn ask_stream(
+    request: HttpRequest,
+    state: web::Data<State>,
+    body: Result<web::Bytes, Error>,
+) -> Result<HttpResponse, ApiError> {
+    let question = question(&request, body, false)?;
+    let asker = asker(&request, &state.proxies)?;
+    let mut events = state.chat.ask(question, asker)?;
+    // What takes longer to begin than a heartbeat begins with one: something between the asker
+    // and us may not wait for ever.
+    let first = match timeout(HEARTBEAT, events.next()).await {
+        Ok(Some(Event::Failed(error))) => return Err(error.into()),
+        Ok(first) => first,
+        Err(_) => None,
+    };
+    Ok(HttpResponse::Ok()
+        .content_type("text/event-stream")
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        // Compression would hold events back.
+        .insert_header((header::CONTENT_ENCODING, "identity"))
+        .insert_header(("x-accel-buffering", "no"))
+        .streaming(frames(first, events).map(Ok::<_, Infallible>)))
+}
+
+/// Events as they go over the wire; the first, where it is there already.
+fn frames(first: Option<Event>, mut events: Events) -> impl Stream<Item = Bytes> {
+    stream! {
+        yield first.map_or(BEAT, |event| frame(&event));
+        let mut beats = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
+        loop {
+            let event = tokio::select! {
+                event = events.next() => event.map(|event| frame(&event)),
+                _ = beats.tick() => Some(BEAT),
+            };
+            let Some(event) = event else { break };
+            beats.reset();
+            yield event;
+        }
+    }
+}
+
+fn frame(event: &Event) -> Bytes {
+    match event {
+        Event::Token(text) => written(chat_event::TOKEN, &ChatToken { text: text.clone() }),
+        Event::Done(done) => written(chat_event::DONE, done),
+        Event::Failed(error) => {
+            let error = error.to_string();
+            written(chat_event::ERROR, &ChatFailure { error })
+        }
+    }
+}
+
+/// Text in JSON has no line feed of its own: one line of data always holds it.
+fn written(name: &str, data: &impl Serialize) -> Bytes {
+    let data = serde_json::to_string(data).unwrap_or_default();
+    Bytes::from(format!("event: {name}\ndata: {data}\n\n"))
+}
