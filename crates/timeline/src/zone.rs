@@ -84,8 +84,8 @@ impl Zone {
         }
     }
 
-    /// The wall clock's reading at a moment.
-    pub(crate) fn civil(&self, at: Micros) -> DateTime {
+    /// The wall clock's reading at a moment; moments before 1900 or after 9000 read as those.
+    pub fn civil(&self, at: Micros) -> DateTime {
         self.0.to_datetime(timestamp(at))
     }
 
@@ -94,8 +94,9 @@ impl Zone {
         Micros::from(self.0.to_offset(timestamp(at)).seconds()) * SECOND
     }
 
-    /// The first moment at which the wall clock shows this or anything later.
-    pub(crate) fn first_instant(&self, reading: DateTime) -> Micros {
+    /// The first moment at which the wall clock shows this or anything later: where midnight is
+    /// skipped, the day's first instant.
+    pub fn first_instant(&self, reading: DateTime) -> Micros {
         let found = self.0.to_ambiguous_timestamp(reading);
         let instant = match found.offset() {
             AmbiguousOffset::Gap { .. } => found.earlier().map(|before| {
