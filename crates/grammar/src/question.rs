@@ -1,6 +1,6 @@
 //! Questions that the figures can answer.
 
-use timeline::{Micros, Range};
+use timeline::{BucketSize, Micros, Range};
 
 /// What became of a message.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +59,9 @@ pub struct Figures {
     pub measures: Vec<Measure>,
     /// One row for each of these.
     pub by: Option<By>,
+    /// How long the buckets of [`By::Time`] are to be, where somebody said it (`per day`); the
+    /// window's own when none.
+    pub step: Option<BucketSize>,
     /// Which calls count.
     pub filter: Filter,
     /// Of which time.
