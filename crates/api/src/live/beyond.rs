@@ -29,7 +29,7 @@ const READ_AT_ONCE: usize = 2;
 const HOLDS: Duration = Duration::from_hours(1);
 const PAUSE: Duration = Duration::from_secs(2);
 /// Memory forgets as time passes: what it will have forgotten by then is read already.
-const AHEAD: Micros = 2 * HOUR;
+pub(super) const AHEAD: Micros = 2 * HOUR;
 
 /// The percentiles of a bucket, milliseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -15,7 +15,7 @@ use crate::store::{AuditRow, Filter, Place, Reading, Speaking};
 /// How far matching calls are counted where the figures do not tell.
 const COUNTED: i64 = 100_000;
 /// How many gaps in ids a question may name; there are more only for moments.
-const GAPS_NAMED: usize = 100;
+pub(super) const GAPS_NAMED: usize = 100;
 
 /// One page of calls.
 pub(super) async fn page(
@@ -137,6 +137,7 @@ fn filter(figures: &Figures, query: &ActivityQuery, span: Span) -> Filter {
         status: query.status.map(shared_types::CallStatus::as_str),
         errors_only: query.errors_only,
         user: query.user.clone(),
+        tool: None,
         text: query.text.clone(),
     }
 }

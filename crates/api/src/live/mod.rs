@@ -4,6 +4,7 @@
 
 mod advice;
 mod answers;
+mod asked;
 mod beyond;
 mod bodies;
 mod calls;
@@ -49,6 +50,10 @@ use frame::Frame;
 use shared::Shared;
 use streams::Streams;
 
+pub use asked::{
+    Before, Figure, Glance, Health, NO_TOOL, NO_USER, Names, Person, Row, Server, Servers, State,
+    Sum, Told, ToldCalls,
+};
 pub use bodies::Body;
 pub use questions::{ActivityQuery, Chart, Gauges, LiveError, View, WindowSpec};
 
@@ -90,6 +95,7 @@ impl Live {
             changed: watch::Sender::new(0),
             bodies: Bodies::default(),
             beyond: Beyonds::default(),
+            names: asked::Kept::default(),
             failures: AtomicU64::new(0),
         });
         let live = Live { shared };

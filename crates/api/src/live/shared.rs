@@ -6,6 +6,7 @@ use parking_lot::{RwLock, RwLockReadGuard};
 use timeline::{Micros, Timeline};
 use tokio::sync::watch;
 
+use super::asked::Kept;
 use super::beyond::Beyonds;
 use super::bodies::Bodies;
 use super::figures::Figures;
@@ -26,6 +27,7 @@ pub(crate) struct Shared {
     pub(super) changed: watch::Sender<u64>,
     pub(super) bodies: Bodies,
     pub(super) beyond: Beyonds,
+    pub(super) names: Kept,
     pub(super) streams: Streams,
     pub(super) failures: AtomicU64,
 }

@@ -177,6 +177,11 @@ impl Speaking {
         self.words.generation
     }
 
+    /// How the hub's things are written.
+    pub(super) fn words(&self) -> &Expressions {
+        &self.words
+    }
+
     /// Whether users can be read.
     pub fn knows_users(&self) -> bool {
         self.words.knows_users

@@ -2,7 +2,7 @@
 //! database and generation. Columns that a generation lacks become constants, so the
 //! questions themselves are one text.
 
-use super::{Generation, Schema};
+use super::{Generation, Schema, Top};
 
 /// Which SQL is spoken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +25,18 @@ pub(super) struct Expressions {
     pub(super) search: Vec<String>,
     pub(super) active_server: String,
     pub(super) has_accessed: bool,
+    /// A row names one tool.
+    pub(super) has_tool: bool,
+    /// A row names many tools.
+    pub(super) has_tools: bool,
+    /// Tools are listed in a table of their own.
+    pub(super) lists_tools: bool,
+    /// Users have a `name`.
+    pub(super) names_users: bool,
     /// What a whole row has besides.
     pub(super) detail: String,
+    /// What is told of a server `s`.
+    pub(super) health: String,
     columns: String,
 }
 
@@ -75,6 +85,11 @@ impl Expressions {
                 (false, _) => "s.status = 'active'".to_owned(),
             },
             has_accessed: has("mcps_accessed"),
+            has_tool: has("tool_called"),
+            has_tools: has("tools_used"),
+            lists_tools: schema.has("omni2.mcp_tools", "name"),
+            names_users: schema.has("auth_service.users", "name"),
+            health: super::health::columns(dialect, schema),
             detail: super::detail::columns(dialect, schema),
             columns: String::new(),
         };
@@ -173,6 +188,43 @@ impl Expressions {
                 format!("(SELECT value::bigint FROM json_array_elements_text({parameter}::json))")
             }
             Dialect::Sqlite => format!("(SELECT value FROM json_each({parameter}))"),
+        }
+    }
+
+    /// The tools of a row as a table `t`, with their servers' names: see
+    /// [`Expressions::one_tool`].
+    pub(super) fn tools_used(&self) -> &'static str {
+        match self.dialect {
+            Dialect::Postgres => "unnest(a.tools_used) AS t(name)",
+            Dialect::Sqlite => "json_each(a.tools_used) AS t",
+        }
+    }
+
+    /// One of the tools of that table.
+    pub(super) fn one_tool(&self) -> &'static str {
+        match self.dialect {
+            Dialect::Postgres => "t.name",
+            Dialect::Sqlite => "t.value",
+        }
+    }
+
+    /// The order in which such calls come first.
+    pub(super) fn first(&self, top: Top) -> String {
+        let by = match (top, self.generation, self.dialect) {
+            (Top::Slowest, ..) => "a.duration_ms",
+            (Top::Dearest, Generation::B, _) => "a.llm_tokens_used",
+            (Top::Dearest, Generation::C, _) => "nullif(a.cost_usd, 'NaN')",
+            (Top::Dearest, Generation::A, Dialect::Postgres) => "nullif(a.cost_estimate, 'NaN')",
+            (Top::Dearest, Generation::A, Dialect::Sqlite) => "CAST(a.cost_estimate AS REAL)",
+        };
+        format!("{by} DESC NULLS LAST, a.timestamp DESC, a.id DESC")
+    }
+
+    /// A tool's name without its server's: what follows the first full stop.
+    pub(super) fn bare(&self, name: &str) -> String {
+        match self.dialect {
+            Dialect::Postgres => format!("substr({name}, strpos({name}, '.') + 1)"),
+            Dialect::Sqlite => format!("substr({name}, instr({name}, '.') + 1)"),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Which calls a page of activity holds, as conditions with bound values.
 
-use super::expressions::{Dialect, Expressions, in_calendar};
+use super::conditions::Conditions;
+use super::expressions::{Dialect, Expressions};
 
 /// Where a row stands in the order of the feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,84 +31,42 @@ pub struct Filter {
     pub errors_only: bool,
     /// Asked by the user with this address.
     pub user: Option<String>,
+    /// Called this tool, without the name of its server.
+    pub tool: Option<String>,
     /// Says this somewhere.
     pub text: Option<String>,
 }
 
-/// A value bound to a condition.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Bind {
-    Number(i64),
-    Text(String),
-}
-
-/// Conditions joined by AND, with their values in order.
-#[derive(Debug, Default)]
-pub(super) struct Conditions {
-    parts: Vec<String>,
-    binds: Vec<Bind>,
-}
-
-impl Conditions {
-    fn number(&mut self, value: i64) -> String {
-        self.binds.push(Bind::Number(value));
-        format!("${}", self.binds.len())
-    }
-
-    /// A moment, brought within those that every database knows.
-    fn moment(&mut self, words: &Expressions, at: i64) -> String {
-        let at = self.number(in_calendar(at));
-        words.moment(&at)
-    }
-
-    fn string(&mut self, value: &str) -> String {
-        self.binds.push(Bind::Text(value.to_owned()));
-        format!("${}", self.binds.len())
-    }
-
-    pub(super) fn text(&self) -> String {
-        self.parts.join(" AND ")
-    }
-
-    pub(super) fn binds(&self) -> &[Bind] {
-        &self.binds
-    }
-
-    /// Only rows that come after this place in the feed.
-    pub(super) fn older_than(&mut self, words: &Expressions, place: Option<Place>) {
-        let Some(place) = place else { return };
-        let at = self.moment(words, place.at);
-        let id = self.number(place.id);
-        self.parts.push(format!(
-            "a.timestamp <= {at} AND (a.timestamp < {at} OR a.id < {id})"
-        ));
-    }
-}
-
 impl Filter {
+    /// Conditions with bound values.
     pub(super) fn conditions(&self, words: &Expressions) -> Conditions {
-        let mut c = Conditions::default();
+        self.restrict(words, Conditions::default())
+    }
+
+    /// Conditions as people write them: about the table as it stands.
+    pub(super) fn written(&self, words: &Expressions) -> Conditions {
+        self.restrict(words, Conditions::written(words.dialect))
+    }
+
+    fn restrict(&self, words: &Expressions, mut c: Conditions) -> Conditions {
         let (from, to) = (c.moment(words, self.from), c.moment(words, self.to));
-        c.parts.push(format!("a.timestamp >= {from}"));
-        c.parts.push(format!("a.timestamp < {to}"));
-        let up_to = c.number(self.up_to);
-        c.parts.push(format!("a.id <= {up_to}"));
-        for (low, high) in &self.except {
-            let (low, high) = (c.number(*low), c.number(*high));
-            c.parts.push(format!("NOT a.id BETWEEN {low} AND {high}"));
+        c.push(format!("a.timestamp >= {from}"));
+        c.push(format!("a.timestamp < {to}"));
+        if !c.is_written() {
+            self.as_counted(&mut c);
         }
         match &self.mcp {
             Some(Some(name)) => {
                 let name = c.string(name);
-                c.parts.push(touches(words, &name));
+                c.push(touches(words, &name));
             }
-            Some(None) => c.parts.push(touches_none(words)),
+            Some(None) => c.push(touches_none(words)),
             None => {}
         }
         if let Some(status) = self.status {
             let error = words.is_error();
             let (blocked, warned) = (&words.blocked, &words.warned);
-            c.parts.push(match status {
+            c.push(match status {
                 "blocked" => blocked.clone(),
                 "error" => format!("({error} AND NOT {blocked})"),
                 "warning" => format!("(NOT {error} AND {warned})"),
@@ -115,18 +74,15 @@ impl Filter {
             });
         }
         if self.errors_only {
-            c.parts.push(words.is_error());
+            c.push(words.is_error());
         }
         if let Some(email) = &self.user {
-            let asked_by = if words.knows_users {
-                let email = c.string(email);
-                format!(
-                    "a.user_id IN (SELECT u.id FROM auth_service.users u WHERE u.email = {email})"
-                )
-            } else {
-                "1 = 0".to_owned()
-            };
-            c.parts.push(asked_by);
+            let asked_by = asked_by(words, &mut c, email);
+            c.push(asked_by);
+        }
+        if let Some(tool) = &self.tool {
+            let tool = c.string(tool);
+            c.push(calls(words, &tool));
         }
         if let Some(text) = &self.text {
             let pattern = c.string(&contains(text));
@@ -138,10 +94,28 @@ impl Filter {
                     accessed(words)
                 ));
             }
-            c.parts.push(format!("({})", places.join(" OR ")));
+            c.push(format!("({})", places.join(" OR ")));
         }
         c
     }
+
+    /// Only what the figures have counted.
+    fn as_counted(&self, c: &mut Conditions) {
+        let up_to = c.number(self.up_to);
+        c.push(format!("a.id <= {up_to}"));
+        for (low, high) in &self.except {
+            let (low, high) = (c.number(*low), c.number(*high));
+            c.push(format!("NOT a.id BETWEEN {low} AND {high}"));
+        }
+    }
+}
+
+fn asked_by(words: &Expressions, c: &mut Conditions, email: &str) -> String {
+    if !words.knows_users {
+        return "1 = 0".to_owned();
+    }
+    let (email, users) = (c.string(email), c.table("auth_service.users"));
+    format!("a.user_id IN (SELECT u.id FROM {users} u WHERE u.email = {email})")
 }
 
 /// The servers of a row as a table `m(name)`.
@@ -173,6 +147,22 @@ fn touches_none(words: &Expressions) -> String {
         )
     } else {
         "coalesce(a.mcp_target, '') = ''".to_owned()
+    }
+}
+
+/// The row's tools are those it names without servers, the one before the many.
+fn calls(words: &Expressions, tool: &str) -> String {
+    let one = format!("a.tool_called = {tool}");
+    let among = format!(
+        "EXISTS (SELECT 1 FROM {} WHERE {} = {tool})",
+        words.tools_used(),
+        words.bare(words.one_tool())
+    );
+    match (words.has_tool, words.has_tools) {
+        (true, true) => format!("({one} OR (coalesce(a.tool_called, '') = '' AND {among}))"),
+        (true, false) => one,
+        (false, true) => among,
+        (false, false) => "1 = 0".to_owned(),
     }
 }
 

@@ -7,20 +7,30 @@
 //! in no text of this module.
 
 mod around;
+mod conditions;
 mod connect;
 mod detail;
 mod error;
 mod expressions;
 mod filter;
+mod grouped;
+mod health;
+mod literal;
+mod names;
 mod reading;
 mod rows;
 mod schema;
 mod session;
+mod written;
 
 pub use connect::{Database, Limits, Speaking, Store};
 pub use detail::{DetailRow, LONGEST_TEXT};
 pub use error::StoreError;
 pub use filter::{Filter, Place};
+pub use grouped::{ToolRow, Top};
+pub use health::ServerRow;
+pub use names::Person;
 pub use reading::Reading;
 pub use rows::{AuditRow, Email, Pulse, Servers, Users};
 pub use schema::{Generation, Schema};
+pub use written::WrittenSums;

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use futures_util::TryStreamExt;
 use sqlx::AssertSqlSafe;
 
+use super::conditions::Bind;
 use super::connect::{Pool, STATEMENT_TIMEOUT};
 use super::expressions::{Dialect, Expressions, in_calendar};
-use super::filter::{Bind, Filter, Place};
+use super::filter::{Filter, Place};
 use super::session::{Session, ask, patient};
 use super::{AuditRow, Pulse, StoreError};
 
@@ -216,7 +217,11 @@ impl Reading {
         Ok(row.and_then(|row| row.at.map(|at| Place { at, id: row.id })))
     }
 
-    async fn bound<T>(&mut self, text: &str, binds: &[Bind]) -> Result<Vec<T>, StoreError>
+    pub(super) async fn bound<T>(
+        &mut self,
+        text: &str,
+        binds: &[Bind],
+    ) -> Result<Vec<T>, StoreError>
     where
         T: Send + Unpin + for<'r> sqlx::FromRow<'r, sqlx::postgres::PgRow>,
         T: for<'r> sqlx::FromRow<'r, sqlx::sqlite::SqliteRow>,

@@ -27,11 +27,15 @@ impl fmt::Display for Generation {
 }
 
 /// The tables that are looked at.
-pub(super) const TABLES: [(&str, &str); 3] = [
+pub(super) const TABLES: [(&str, &str); 4] = [
     ("omni2", "audit_logs"),
     ("omni2", "mcp_servers"),
+    ("omni2", "mcp_tools"),
     ("auth_service", "users"),
 ];
+
+/// Those without which there are no figures.
+const NEEDED_TABLES: [&str; 2] = ["omni2.audit_logs", "omni2.mcp_servers"];
 
 /// Columns without which there are no figures.
 const NEEDED: [(&str, &str); 6] = [
@@ -78,9 +82,8 @@ impl Schema {
     /// [`StoreError::Schema`] with everything that is missing, in one message.
     pub fn generation(&self) -> Result<Generation, StoreError> {
         let mut missing: Vec<String> = Vec::new();
-        for (space, table) in TABLES {
-            let name = format!("{space}.{table}");
-            if space != "auth_service" && !self.columns.contains_key(&name) {
+        for name in NEEDED_TABLES {
+            if !self.columns.contains_key(name) {
                 missing.push(format!("table {name}"));
             }
         }
