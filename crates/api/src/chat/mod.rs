@@ -4,6 +4,7 @@
 //! [`ChatBackend`]; [`Chat`] holds the one that the settings choose and sees to it that what it
 //! says is bounded, ends, and is counted. Neither questions nor answers are logged.
 
+mod assistant;
 mod error;
 mod guard;
 mod hub;
@@ -22,6 +23,7 @@ use tokio_util::sync::CancellationToken;
 use crate::config::{ChatConfig, Secret};
 use crate::live::Live;
 use crate::metrics::ChatMeter;
+use assistant::Assistant;
 use hub::Hub;
 
 pub use error::ChatError;
@@ -129,7 +131,7 @@ impl Chat {
     ) -> Result<Chat, String> {
         let backend: Option<Box<dyn Backend>> = match &config.hub {
             Some(hub) => Some(Box::new(Hub::new(hub, limits, live.clone())?)),
-            None => None,
+            None => Some(Box::new(Assistant::new(live.clone()))),
         };
         Ok(Chat {
             backend,

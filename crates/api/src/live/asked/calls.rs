@@ -32,7 +32,7 @@ pub(super) async fn told(
     zone: &Zone,
 ) -> Result<ToldCalls, LiveError> {
     let now = (shared.clock)();
-    let asked_of = asked.when.map(|when| Stretch::of(when, now, zone));
+    let asked_of = asked.when.map(|when| Stretch::of(when, None, now, zone));
     let asked_of = asked_of.transpose()?.map(|stretch| stretch.span);
     let span = asked_of.unwrap_or_else(|| Span {
         from: shared.history_starts(now),

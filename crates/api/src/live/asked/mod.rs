@@ -113,7 +113,8 @@ impl Live {
     pub async fn figures(&self, asked: &Figures, zone: &Zone) -> Result<Told, LiveError> {
         let now = self.now();
         drop(self.shared.answering()?);
-        let stretch = Stretch::of(asked.when, now, zone)?;
+        let step = asked.step.filter(|_| asked.by == Some(By::Time));
+        let stretch = Stretch::of(asked.when, step, now, zone)?;
         let folds = folded::holds(&self.shared, asked, &stretch)?;
         let mut told = if folds {
             folded::told(self, asked, &stretch, now).await?
@@ -138,6 +139,7 @@ impl Live {
                 Measure::P95,
             ],
             by: None,
+            step: None,
             filter: grammar::Filter::default(),
             when: grammar::When::Range(timeline::Range::Today),
             compare: true,

@@ -19,8 +19,33 @@ pub(super) struct Stretch {
 }
 
 impl Stretch {
-    /// The very window that the page shows for it.
-    pub(super) fn of(when: When, now: Micros, zone: &Zone) -> Result<Stretch, WindowError> {
+    /// The very window that the page shows for it, or one in buckets of the size asked for.
+    pub(super) fn of(
+        when: When,
+        step: Option<BucketSize>,
+        now: Micros,
+        zone: &Zone,
+    ) -> Result<Stretch, WindowError> {
+        let stretch = Stretch::named(when, now, zone)?;
+        let Some(step) = step else {
+            return Ok(stretch);
+        };
+        let Span { from, to } = stretch.span;
+        let window = Window::between(from, to, Some(step), now, zone)?;
+        let before = if stretch.to_the_second {
+            stretch.before
+        } else {
+            window.before(zone)
+        };
+        Ok(Stretch {
+            span: window.span,
+            buckets: window.buckets,
+            before,
+            to_the_second: stretch.to_the_second,
+        })
+    }
+
+    fn named(when: When, now: Micros, zone: &Zone) -> Result<Stretch, WindowError> {
         Ok(match when {
             When::Range(timeline::Range::Today) => {
                 let today = window(WindowSpec::Named(Range::Today), now, zone)?;
@@ -87,7 +112,7 @@ mod tests {
     fn yesterday_is_compared_with_the_day_before_also_where_clocks_change() {
         let zone = Zone::named("Europe/Berlin").unwrap();
         let now = at("2026-03-30T10:00:30Z");
-        let stretch = Stretch::of(When::Yesterday, now, &zone).unwrap();
+        let stretch = Stretch::of(When::Yesterday, None, now, &zone).unwrap();
         assert_eq!(stretch.span.from, at("2026-03-28T23:00:00Z"));
         assert_eq!(stretch.span.to, at("2026-03-29T22:00:00Z"));
         assert_eq!(stretch.buckets.len(), 23);
@@ -101,7 +126,7 @@ mod tests {
         let zone = Zone::utc();
         let now = at("2026-06-17T13:47:21Z");
         let today = When::Range(timeline::Range::Today);
-        let stretch = Stretch::of(today, now, &zone).unwrap();
+        let stretch = Stretch::of(today, None, now, &zone).unwrap();
         assert_eq!(stretch.span.to, at("2026-06-17T13:48:00Z"));
         assert_eq!(stretch.before().unwrap().to, at("2026-06-16T13:47:21Z"));
     }
