@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 use crate::store::Database;
 use chat::ChatSettings;
 
-pub use chat::{ChatConfig, HubConfig, Proxies, is_email};
+pub use chat::{ChatConfig, HubConfig, ModelConfig, Proxies, is_email};
 pub use secret::Secret;
 
 /// The dashboard's API: follows an Omni2 hub's audit log and serves its figures.

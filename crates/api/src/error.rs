@@ -21,6 +21,9 @@
 //! | no hub's chat, or it cannot be reached | `hub_unreachable` | 502 |
 //! | the hub fails, or says what makes no sense | `hub_failed` | 502 |
 //! | the hub's chat took too long | `hub_timeout` | 504 |
+//! | the language model cannot be reached | `model_unreachable` | 502 |
+//! | the model fails, or says what makes no sense | `model_failed` | 502 |
+//! | the model took too long | `model_timeout` | 504 |
 //! | anything else | `internal` | 500 |
 //!
 //! What the client sees says what to do. What went wrong inside is logged with the
@@ -169,6 +172,9 @@ fn title(code: ProblemCode) -> &'static str {
         ProblemCode::HubUnreachable => "The hub's chat cannot be reached",
         ProblemCode::HubFailed => "The hub could not answer",
         ProblemCode::HubTimeout => "The hub took too long",
+        ProblemCode::ModelUnreachable => "The language model cannot be reached",
+        ProblemCode::ModelFailed => "The language model could not answer",
+        ProblemCode::ModelTimeout => "The language model took too long",
         ProblemCode::Internal => "Internal error",
     }
 }

@@ -78,6 +78,10 @@ pub fn state(config: &Config, clock: Clock, stop: &CancellationToken) -> Result<
     };
     let store = Store::new(&config.database, Limits::default());
     let live = Live::new(store, options, clock.clone(), stop);
+    let metrics = Metrics::new().map_err(|error| error.to_string())?;
+    let limits = chat::Limits::default();
+    let (asked_at, meter) = (clock.clone(), metrics.chat());
+    let chat = Chat::new(&config.chat, limits, &live, asked_at, meter, stop.clone())?;
     match &config.database {
         Database::Postgres(_) => live.follow(stop.clone()),
         Database::Sqlite(path) => {
@@ -85,9 +89,6 @@ pub fn state(config: &Config, clock: Clock, stop: &CancellationToken) -> Result<
             tokio::spawn(simulated);
         }
     }
-    let metrics = Metrics::new().map_err(|error| error.to_string())?;
-    let limits = chat::Limits::default();
-    let chat = Chat::new(&config.chat, limits, &live, metrics.chat(), stop.clone())?;
     Ok(State {
         live,
         chat,

@@ -64,6 +64,12 @@ pub enum ProblemCode {
     HubFailed,
     /// The hub's chat takes too long. 504.
     HubTimeout,
+    /// The language model cannot be reached. 502.
+    ModelUnreachable,
+    /// The language model could not answer, or not in a way that makes sense. 502.
+    ModelFailed,
+    /// The language model takes too long. 504.
+    ModelTimeout,
     /// A mistake of ours. 500.
     Internal,
 }

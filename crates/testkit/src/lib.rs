@@ -1,5 +1,5 @@
 //! Real programs for tests: a throw-away PostgreSQL cluster, PgBouncer, and the API itself; and
-//! servers that play a part, a hub to chat with, in every mood.
+//! servers that play a part, a hub or a language model to chat with, in every mood.
 //!
 //! Everything listens on the loopback on a port of its own, lives in a temporary folder
 //! and ends, by its process id, when it is dropped. Waiting is for events, with a
@@ -21,5 +21,5 @@ pub use api::ApiProcess;
 pub use pgbouncer::Pgbouncer;
 pub use postgres::{Postgres, create_database, shared_postgres};
 pub use programs::{Missing, find, in_path, postgres_program, skip_or_fail};
-pub use stub::{HubMood, Received, Step, StubHub};
+pub use stub::{HubMood, ModelMood, Received, Spelling, Step, StubHub, StubModel};
 pub use wait::{DEADLINE, free_port, until};

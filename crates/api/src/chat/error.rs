@@ -58,8 +58,13 @@ pub enum ChatError {
         cause: String,
     },
     /// The answer is longer than answers may be.
-    #[error("The answer is too long: only its first {} KiB are here. Ask for less.", .0 / 1024)]
-    TooLong(usize),
+    #[error("The answer is too long: answers may have {} KiB. Ask for less.", .longest / 1024)]
+    TooLong {
+        /// Whose.
+        who: ChatBackend,
+        /// How long it may be, in bytes.
+        longest: usize,
+    },
     /// The API is stopped.
     #[error("The dashboard is being restarted. Ask again in a moment.")]
     Stopping,
@@ -97,7 +102,7 @@ impl ChatError {
             ChatError::Timeout { after, .. } => format!("took more than {after:?}"),
             ChatError::Limited { .. } => "a limit is reached".to_owned(),
             ChatError::Refused { .. } => "refused".to_owned(),
-            ChatError::TooLong(longest) => format!("an answer of more than {longest} bytes"),
+            ChatError::TooLong { longest, .. } => format!("an answer of more than {longest} bytes"),
             ChatError::Stopping => "stopping".to_owned(),
             ChatError::Figures(error) => error.to_string(),
         }

@@ -70,7 +70,8 @@ impl Guard {
         if let Event::Token(text) = &event {
             *told = told.saturating_add(text.len());
             if *told > self.limits.answer {
-                return Event::Failed(ChatError::TooLong(self.limits.answer));
+                let (who, longest) = (self.who, self.limits.answer);
+                return Event::Failed(ChatError::TooLong { who, longest });
             }
         }
         event

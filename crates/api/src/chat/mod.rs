@@ -8,6 +8,7 @@ mod assistant;
 mod error;
 mod guard;
 mod hub;
+mod model;
 mod upstream;
 mod whole;
 
@@ -20,11 +21,13 @@ use timeline::Zone;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
+use crate::clock::Clock;
 use crate::config::{ChatConfig, Secret};
 use crate::live::Live;
 use crate::metrics::ChatMeter;
 use assistant::Assistant;
 use hub::Hub;
+use model::{Figures, Model};
 
 pub use error::ChatError;
 pub use whole::whole;
@@ -118,7 +121,8 @@ pub struct Chat {
 }
 
 impl Chat {
-    /// The chat that the settings choose; its answers break off when it is told to stop.
+    /// The chat that the settings choose: the hub where there is one, else the language model.
+    /// Its answers break off when it is told to stop.
     ///
     /// # Errors
     /// When the system lacks what encrypted connections need.
@@ -126,12 +130,18 @@ impl Chat {
         config: &ChatConfig,
         limits: Limits,
         live: &Live,
+        clock: Clock,
         meter: ChatMeter,
         stop: CancellationToken,
     ) -> Result<Chat, String> {
-        let backend: Option<Box<dyn Backend>> = match &config.hub {
-            Some(hub) => Some(Box::new(Hub::new(hub, limits, live.clone())?)),
-            None => Some(Box::new(Assistant::new(live.clone()))),
+        let backend: Option<Box<dyn Backend>> = match (&config.hub, &config.model) {
+            (Some(hub), _) => Some(Box::new(Hub::new(hub, limits, live.clone())?)),
+            (None, Some(model)) => {
+                let toolbox = Arc::new(Figures::new(live.clone()));
+                let model = Model::new(model, limits, clock, toolbox)?;
+                Some(Box::new(model))
+            }
+            (None, None) => Some(Box::new(Assistant::new(live.clone()))),
         };
         Ok(Chat {
             backend,

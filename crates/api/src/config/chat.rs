@@ -11,6 +11,8 @@ use super::{ConfigError, Secret};
 
 /// The longest e-mail address (RFC 5321).
 const LONGEST_ADDRESS: usize = 254;
+/// The longest name of a model, in bytes.
+const LONGEST_MODEL: usize = 200;
 
 /// Settings of the chat, as they are given.
 #[derive(Args, Debug)]
@@ -40,13 +42,42 @@ pub(super) struct ChatSettings {
         hide_default_value = true
     )]
     trusted_proxies: Proxies,
+
+    /// An OpenAI-compatible server for the chat, where there is no hub: `http://127.0.0.1:11434/v1`
+    #[arg(long, env = "LLM_BASE_URL", hide_env_values = true)]
+    llm_base_url: Option<Secret>,
+
+    /// The model there
+    #[arg(long, env = "LLM_MODEL")]
+    llm_model: Option<String>,
+
+    /// What the dashboard shows it as `Authorization: Bearer ...`
+    #[arg(long, env = "LLM_API_KEY", hide_env_values = true)]
+    llm_api_key: Option<Secret>,
+
+    /// A file that holds `LLM_API_KEY`
+    #[arg(long, env = "LLM_API_KEY_FILE")]
+    llm_api_key_file: Option<PathBuf>,
 }
 
-/// Who answers in the chat.
+/// Who answers in the chat: the hub where there is one, else the model.
 #[derive(Debug, Clone, Default)]
 pub struct ChatConfig {
     /// The hub to chat with.
     pub hub: Option<HubConfig>,
+    /// A language model to chat with.
+    pub model: Option<ModelConfig>,
+}
+
+/// A server that speaks OpenAI's protocol.
+#[derive(Debug, Clone)]
+pub struct ModelConfig {
+    /// Its address, without a slash at its end.
+    pub url: String,
+    /// The model there.
+    pub model: String,
+    /// What the dashboard shows it.
+    pub key: Option<Secret>,
 }
 
 /// A hub to chat with.
@@ -91,20 +122,40 @@ impl ChatSettings {
     pub(super) fn check(self) -> Result<(ChatConfig, Proxies), ConfigError> {
         let file = self.hub_token_file.as_deref();
         let token = Secret::token("HUB_TOKEN", self.hub_token, file)?;
-        let url = Secret::given("HUB_URL", self.hub_url, None)?;
-        let url = url.map(|url| address("HUB_URL", "HUB_TOKEN", &url));
-        let hub = url.transpose()?.map(|url| HubConfig {
+        let url = address("HUB_URL", "HUB_TOKEN", self.hub_url)?;
+        let hub = url.map(|url| HubConfig {
             url,
             token,
             user: self.chat_user,
         });
-        Ok((ChatConfig { hub }, self.trusted_proxies))
+        let file = self.llm_api_key_file.as_deref();
+        let key = Secret::token("LLM_API_KEY", self.llm_api_key, file)?;
+        let url = address("LLM_BASE_URL", "LLM_API_KEY", self.llm_base_url)?;
+        let named = url
+            .map(|url| Ok((url, model(self.llm_model)?)))
+            .transpose()?;
+        let model = named.map(|(url, model)| ModelConfig { url, model, key });
+        Ok((ChatConfig { hub, model }, self.trusted_proxies))
     }
 }
 
+/// The name of the model.
+fn model(name: Option<String>) -> Result<String, ConfigError> {
+    let name = name.unwrap_or_default().trim().to_owned();
+    let long = name.len() > LONGEST_MODEL || name.chars().any(char::is_control);
+    if name.is_empty() || long {
+        let wrong = "LLM_MODEL must name a model of LLM_BASE_URL, in 200 letters at most";
+        return Err(ConfigError(wrong.to_owned()));
+    }
+    Ok(name)
+}
+
 /// The address of a server, without a slash at its end. The message never repeats it.
-fn address(name: &str, token: &str, url: &Secret) -> Result<String, ConfigError> {
+fn address(name: &str, token: &str, url: Option<Secret>) -> Result<Option<String>, ConfigError> {
     let wrong = |what: &str| ConfigError(format!("{name} {what}"));
+    let Some(url) = Secret::given(name, url, None)? else {
+        return Ok(None);
+    };
     let url = Url::parse(url.expose()).ok();
     let url = url.filter(|url| matches!(url.scheme(), "http" | "https"));
     let url = url.filter(|url| url.host_str().is_some_and(|host| !host.is_empty()));
@@ -117,7 +168,7 @@ fn address(name: &str, token: &str, url: &Secret) -> Result<String, ConfigError>
     if url.query().is_some() || url.fragment().is_some() {
         return Err(wrong("must end with its path: no `?`, no `#`"));
     }
-    Ok(url.as_str().trim_end_matches('/').to_owned())
+    Ok(Some(url.as_str().trim_end_matches('/').to_owned()))
 }
 
 /// Whether this can be an e-mail address: enough to keep nonsense out, since it is the hub that
@@ -153,15 +204,16 @@ mod tests {
 
     #[test]
     fn addresses_are_kept_without_a_slash_at_their_end() {
-        let address = |text: &str| super::address("HUB_URL", "HUB_TOKEN", &Secret::from(text));
+        let address = |text: &str| super::address("HUB_URL", "HUB_TOKEN", Some(Secret::from(text)));
         for (given, kept) in [
             ("http://hub:8000", "http://hub:8000"),
             ("https://hub.example/", "https://hub.example"),
             (" https://hub.example/omni2/ ", "https://hub.example/omni2"),
             ("http://[::1]:9", "http://[::1]:9"),
         ] {
-            assert_eq!(address(given).unwrap(), kept, "{given}");
+            assert_eq!(address(given).unwrap().as_deref(), Some(kept), "{given}");
         }
+        assert_eq!(address(" ").unwrap(), None);
         for wrong in [
             "hub",
             "ftp://hub",

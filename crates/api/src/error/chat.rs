@@ -1,7 +1,7 @@
 //! Errors of the chat as answers.
 
 use actix_web::http::StatusCode;
-use shared_types::ProblemCode;
+use shared_types::{ChatBackend, ProblemCode};
 
 use super::ApiError;
 use crate::chat::ChatError;
@@ -23,15 +23,32 @@ impl From<ChatError> for ApiError {
                 ..answer(StatusCode::TOO_MANY_REQUESTS, ProblemCode::TooManyRequests)
             },
             ChatError::Refused { .. } => answer(StatusCode::BAD_REQUEST, ProblemCode::HubRefused),
-            ChatError::Nobody | ChatError::Unreachable { .. } => {
-                answer(StatusCode::BAD_GATEWAY, ProblemCode::HubUnreachable)
+            ChatError::Nobody => answer(StatusCode::BAD_GATEWAY, ProblemCode::HubUnreachable),
+            ChatError::Unreachable { who, .. } => {
+                let code = of(
+                    who,
+                    ProblemCode::HubUnreachable,
+                    ProblemCode::ModelUnreachable,
+                );
+                answer(StatusCode::BAD_GATEWAY, code)
             }
-            ChatError::Timeout { .. } => {
-                answer(StatusCode::GATEWAY_TIMEOUT, ProblemCode::HubTimeout)
+            ChatError::Timeout { who, .. } => {
+                let code = of(who, ProblemCode::HubTimeout, ProblemCode::ModelTimeout);
+                answer(StatusCode::GATEWAY_TIMEOUT, code)
             }
-            ChatError::Failed { .. } | ChatError::TooLong(_) => {
-                answer(StatusCode::BAD_GATEWAY, ProblemCode::HubFailed)
+            ChatError::Failed { who, .. } | ChatError::TooLong { who, .. } => {
+                let code = of(who, ProblemCode::HubFailed, ProblemCode::ModelFailed);
+                answer(StatusCode::BAD_GATEWAY, code)
             }
         }
+    }
+}
+
+/// The code for whoever answers. The assistant asks no other server: what fails there is ours.
+fn of(who: ChatBackend, hub: ProblemCode, model: ProblemCode) -> ProblemCode {
+    match who {
+        ChatBackend::Hub => hub,
+        ChatBackend::Model => model,
+        ChatBackend::Assistant => ProblemCode::Internal,
     }
 }

@@ -3,9 +3,11 @@
 
 mod http;
 mod hub;
+mod model;
 mod server;
 mod step;
 
 pub use http::Received;
 pub use hub::{HubMood, StubHub};
+pub use model::{ModelMood, Spelling, StubModel};
 pub use step::Step;

@@ -15,7 +15,7 @@ struct Room {
     why: &'static str,
 }
 
-const ROOMS: [Room; 7] = [
+const ROOMS: [Room; 8] = [
     Room {
         within: "crates/api/src/store/",
         except: &[],
@@ -33,6 +33,12 @@ const ROOMS: [Room; 7] = [
         except: &[],
         words: &["actix"],
         why: "figures are made without HTTP; routes put them into answers",
+    },
+    Room {
+        within: "crates/api/src/chat/",
+        except: &[],
+        words: &["actix"],
+        why: "answers come as events; routes put them into answers over HTTP",
     },
     Room {
         within: "crates/timeline/src/",

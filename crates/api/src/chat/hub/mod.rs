@@ -43,7 +43,7 @@ struct Asked<'a> {
 impl Hub {
     pub(super) fn new(config: &HubConfig, limits: Limits, live: Live) -> Result<Hub, String> {
         Ok(Hub {
-            upstream: Upstream::new(HUB, limits)?,
+            upstream: Upstream::new(HUB, limits, config.token.clone())?,
             url: config.url.clone(),
             token: config.token.clone(),
             user: config.user.clone(),
@@ -107,11 +107,22 @@ impl Hub {
         Ok(answer)
     }
 
+    /// What an event says; none when it is one that nobody knows.
+    fn event(&self, message: &Message) -> Result<Option<Event>, ChatError> {
+        let data = &message.data;
+        match message.name.as_str() {
+            chat_event::TOKEN => said::token(data).map(Some),
+            chat_event::DONE => said::done(data, &self.upstream).map(Some),
+            chat_event::ERROR => Err(self.upstream.failure(data.as_bytes())),
+            _ => Ok(None),
+        }
+    }
+
     /// An answer in one piece, as events.
     async fn in_one_piece(&self, answer: Response) -> Result<[Event; 2], ChatError> {
         // JSON writes some letters with up to six bytes, most with as many as they have.
         let body = self.upstream.body(answer, 2 * self.limits.answer).await?;
-        said::whole(&body)
+        said::whole(&body, &self.upstream)
     }
 }
 
@@ -145,7 +156,7 @@ impl Backend for Hub {
                 "text/event-stream" => {
                     let mut messages = Box::pin(hub.upstream.events(answer));
                     while let Some(message) = messages.next().await {
-                        let event = message.and_then(|message| event(&message));
+                        let event = message.and_then(|message| hub.event(&message));
                         if let Some(event) = event.unwrap_or_else(|error| Some(Event::Failed(error))) {
                             yield event;
                         }
@@ -160,15 +171,5 @@ impl Backend for Hub {
                 _ => yield Event::Failed(ChatError::junk(HUB, "neither events nor JSON")),
             }
         })
-    }
-}
-
-/// What an event of the hub says; none when it is one that nobody knows.
-fn event(message: &Message) -> Result<Option<Event>, ChatError> {
-    match message.name.as_str() {
-        chat_event::TOKEN => said::token(&message.data).map(Some),
-        chat_event::DONE => said::done(&message.data).map(Some),
-        chat_event::ERROR => Ok(Some(Event::Failed(said::error(&message.data)))),
-        _ => Ok(None),
     }
 }

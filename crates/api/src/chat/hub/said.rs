@@ -4,7 +4,7 @@ use serde_json::Value;
 use shared_types::ChatDone;
 
 use super::HUB;
-use crate::chat::upstream::{people, words_in};
+use crate::chat::upstream::{Upstream, people};
 use crate::chat::{ChatError, Event};
 
 /// Names of tools, and questions to go on with, that are passed on at most.
@@ -24,31 +24,20 @@ pub(super) fn token(data: &str) -> Result<Event, ChatError> {
 
 /// `{"tools_used": [...], "tool_calls": n, ...}`. All that matters has been said: what is missing
 /// or odd here spoils nothing.
-pub(super) fn done(data: &str) -> Result<Event, ChatError> {
+pub(super) fn done(data: &str, from: &Upstream) -> Result<Event, ChatError> {
     let read = serde_json::from_str(data).unwrap_or(Value::Null);
     if failed(&read) {
-        return Err(error(data));
+        return Err(from.failure(data.as_bytes()));
     }
     Ok(Event::Done(end(&read)))
 }
 
-/// `{"error": "..."}`
-pub(super) fn error(data: &str) -> ChatError {
-    let words = words_in(data.as_bytes());
-    let words = words.unwrap_or_else(|| "The hub could not answer. Ask again in a moment.".into());
-    ChatError::Failed {
-        who: HUB,
-        words,
-        cause: "said that it failed".to_owned(),
-    }
-}
-
 /// `{"success": true, "answer": "...", ...}`
-pub(super) fn whole(body: &[u8]) -> Result<[Event; 2], ChatError> {
+pub(super) fn whole(body: &[u8], from: &Upstream) -> Result<[Event; 2], ChatError> {
     let text = String::from_utf8_lossy(body);
     let read = serde_json::from_str(&text).unwrap_or(Value::Null);
     if failed(&read) {
-        return Err(error(&text));
+        return Err(from.failure(body));
     }
     let answer = read.get("answer").and_then(Value::as_str);
     let answer = answer.ok_or_else(|| ChatError::junk(HUB, "an answer without text"))?;

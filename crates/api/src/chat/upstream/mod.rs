@@ -25,7 +25,8 @@ use crate::config::Secret;
 use sse::Reader;
 
 pub(super) use sse::Message;
-pub(super) use words::{people, words_in};
+pub(super) use words::people;
+use words::words_in;
 
 /// The largest error answer that is read for its words, in bytes.
 const LARGEST_ERROR: usize = 64 * 1024;
@@ -38,12 +39,18 @@ pub(super) struct Upstream {
     client: Client,
     who: ChatBackend,
     limits: Limits,
+    /// What it is shown; its words are not passed on when they repeat this.
+    secret: Option<Secret>,
 }
 
 impl Upstream {
     /// # Errors
     /// When the system lacks what encrypted connections need.
-    pub(super) fn new(who: ChatBackend, limits: Limits) -> Result<Upstream, String> {
+    pub(super) fn new(
+        who: ChatBackend,
+        limits: Limits,
+        secret: Option<Secret>,
+    ) -> Result<Upstream, String> {
         let client = Client::builder()
             .connect_timeout(limits.connect)
             .redirect(Policy::none())
@@ -57,6 +64,7 @@ impl Upstream {
             client,
             who,
             limits,
+            secret,
         })
     }
 
@@ -117,7 +125,8 @@ impl Upstream {
         let mut body = Vec::new();
         while let Some(bytes) = self.chunk(&mut answer).await? {
             if body.len() + bytes.len() > longest {
-                return Err(ChatError::TooLong(self.limits.answer));
+                let (who, longest) = (self.who, self.limits.answer);
+                return Err(ChatError::TooLong { who, longest });
             }
             body.extend_from_slice(&bytes);
         }
@@ -130,14 +139,17 @@ impl Upstream {
         let retry_after = text(answer.headers(), &RETRY_AFTER).parse().ok();
         // A body that cannot be read has no words; the status still says what happened.
         let body = self.body(answer, LARGEST_ERROR).await.unwrap_or_default();
-        let words = words_in(&body);
+        // Who may not come in is told what was wrong with their key, and part of it.
+        let about_key = self.who == ChatBackend::Model && matches!(status.as_u16(), 401 | 403);
+        let words = self.words(&body).filter(|_| !about_key);
         let who = called(self.who);
         match status {
             StatusCode::TOO_MANY_REQUESTS => ChatError::Limited {
                 words: words.unwrap_or_else(|| format!("{who} takes no more questions for now.")),
                 retry_after: retry_after.map(|seconds: u32| seconds.min(LONGEST_PAUSE)),
             },
-            StatusCode::BAD_REQUEST => ChatError::Refused {
+            // To a model it is the dashboard that asks: then the mistake is in its settings.
+            StatusCode::BAD_REQUEST if self.who == ChatBackend::Hub => ChatError::Refused {
                 words: words.unwrap_or_else(|| format!("{who} does not take this question.")),
             },
             status => ChatError::Failed {
@@ -146,6 +158,30 @@ impl Upstream {
                 cause: format!("HTTP {}", status.as_u16()),
             },
         }
+    }
+
+    /// A failure that is told in the middle of an answer, or in its place.
+    pub(super) fn failure(&self, told: &[u8]) -> ChatError {
+        let words = self.words(told);
+        ChatError::Failed {
+            who: self.who,
+            words: words.unwrap_or_else(|| {
+                format!(
+                    "{} could not answer. Ask again in a moment.",
+                    called(self.who)
+                )
+            }),
+            cause: "said that it failed".to_owned(),
+        }
+    }
+
+    /// The words for people in what it says, without the secret that it knows.
+    fn words(&self, told: &[u8]) -> Option<String> {
+        let tells = |words: &String| {
+            let secret = self.secret.as_ref();
+            secret.is_some_and(|secret| words.contains(secret.expose()))
+        };
+        words_in(told).filter(|words| !tells(words))
     }
 
     async fn chunk(&self, answer: &mut Response) -> Result<Option<Bytes>, ChatError> {
