@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Instant;
 
 use nix::sys::signal::{Signal, kill};
@@ -15,6 +15,7 @@ use crate::wait::DEADLINE;
 pub struct ApiProcess {
     child: Child,
     address: String,
+    log: Arc<Mutex<String>>,
 }
 
 impl ApiProcess {
@@ -37,10 +38,15 @@ impl ApiProcess {
             child,
         );
         let (sender, lines) = mpsc::channel();
-        if let Some(log) = child.stderr.take() {
+        let log = Arc::new(Mutex::new(String::new()));
+        if let Some(written) = child.stderr.take() {
+            let log = Arc::clone(&log);
             // Reads on after the address, so that the process never waits for its log.
             std::thread::spawn(move || {
-                for line in BufReader::new(log).lines().map_while(Result::ok) {
+                for line in BufReader::new(written).lines().map_while(Result::ok) {
+                    let mut log = log.lock().unwrap_or_else(PoisonError::into_inner);
+                    log.push_str(&line);
+                    log.push('\n');
                     let _ = sender.send(line);
                 }
             });
@@ -55,7 +61,11 @@ impl ApiProcess {
                 panic!("the API did not start:\n{said}");
             };
             if let Some(address) = address_in(&line) {
-                return ApiProcess { child, address };
+                return ApiProcess {
+                    child,
+                    address,
+                    log,
+                };
             }
             said.push_str(&line);
             said.push('\n');
@@ -70,6 +80,12 @@ impl ApiProcess {
     /// Its process id.
     pub fn id(&self) -> u32 {
         self.child.id()
+    }
+
+    /// All that it has logged so far.
+    pub fn logged(&self) -> String {
+        let log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
+        log.clone()
     }
 
     /// Asks it to stop and waits until it has; whether it left without an error.

@@ -231,7 +231,14 @@ async fn what_is_not_there_or_not_for_this_is_told(hub: &Hub) {
         assert_eq!(answer.status, 404, "{path}");
         assert_eq!(problem(&answer, path).code, ProblemCode::NotFound, "{path}");
     }
-    for path in paths::described() {
+    for path in paths::ASKED {
+        for method in [Method::GET, Method::HEAD, Method::PUT, Method::DELETE] {
+            let answer = api.ask(method.clone(), path, &[]).await;
+            assert_eq!(answer.status, 405, "{method} {path}");
+            assert_eq!(answer.header("allow"), Some("POST"), "{method} {path}");
+        }
+    }
+    for path in paths::read() {
         let path = &asked(path);
         for method in [Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
             let answer = api.ask(method.clone(), path, &[]).await;

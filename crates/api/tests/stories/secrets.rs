@@ -88,7 +88,7 @@ async fn no_answer_and_no_line_of_the_log_holds_a_secret(hub: &Hub) {
     let api = Api::serve(&api::store::Database::parse(&url).unwrap(), &moment);
     api.is(HubState::Live).await;
     let not_the_call = |path: &&str| ![paths::CALL, paths::STREAM].contains(path);
-    for path in paths::described().filter(not_the_call) {
+    for path in paths::read().filter(not_the_call) {
         assert_clean(path, api.get(path).await.text());
     }
     // A page of one call tells where it came from, and nothing else of this.

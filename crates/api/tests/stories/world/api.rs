@@ -6,6 +6,7 @@ use std::time::Duration;
 use actix_web::dev::ServerHandle;
 use actix_web::{HttpServer, web};
 use api::app::{State, app};
+use api::chat::Chat;
 use api::live::{Live, Options};
 use api::metrics::Metrics;
 use api::store::{Database, Limits, Store};
@@ -19,7 +20,7 @@ use serde_json::Value;
 use shared_types::{ActivityPage, HubState, Status, paths};
 use tokio_util::sync::CancellationToken;
 
-use super::{Hub, Moment, until};
+use super::{Hub, Moment, Talk, until};
 
 /// USD per million tokens, where the hub has no cost column.
 pub(crate) const PRICE: &str = "1.00";
@@ -77,6 +78,19 @@ impl Api {
 
     /// Serves, but does not look at the database yet.
     pub(crate) fn idle(database: &Database, moment: &Moment) -> Api {
+        Api::idle_with(database, moment, Talk::default())
+    }
+
+    /// Serves this hub's figures, with this chat, and waits until all of them are there.
+    pub(crate) async fn chatting(hub: &Hub, moment: &Moment, talk: Talk) -> Api {
+        let api = Api::idle_with(&hub.database(), moment, talk);
+        api.live.follow(api.stop.clone());
+        api.is(HubState::Live).await;
+        api
+    }
+
+    /// As [`Api::idle`], with this chat.
+    pub(crate) fn idle_with(database: &Database, moment: &Moment, talk: Talk) -> Api {
         let stop = CancellationToken::new();
         let options = Options {
             history_days: 30,
@@ -88,14 +102,20 @@ impl Api {
         };
         let store = Store::new(database, Limits::default());
         let live = Live::new(store, options, moment.clock(), &stop);
+        let metrics = Metrics::new().unwrap();
+        let (limits, clock, meter) = (talk.limits, moment.clock(), metrics.chat());
+        let chat = Chat::new(&talk.config, limits, &live, clock, meter, stop.clone()).unwrap();
         let state = web::Data::new(State {
             live: live.clone(),
-            metrics: Metrics::new().unwrap(),
+            chat,
+            proxies: talk.proxies,
+            metrics,
             ids: Mutex::new(StdRng::seed_from_u64(1)),
         });
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let server = HttpServer::new(move || app(state.clone()))
+            .h1_allow_half_closed(false)
             .workers(1)
             .shutdown_timeout(1)
             .disable_signals()
@@ -119,16 +139,34 @@ impl Api {
 
     /// Any request.
     pub(crate) async fn ask(&self, method: Method, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.send(method, path, headers, "").await
+    }
+
+    /// Any request with a body.
+    pub(crate) async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<reqwest::Body>,
+    ) -> Answer {
         let mut request = self.client.request(method, format!("{}{path}", self.url));
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let response = request.send().await.unwrap();
+        let response = request.body(body).send().await.unwrap();
         Answer {
             status: response.status(),
             headers: response.headers().clone(),
             body: response.bytes().await.unwrap().to_vec(),
         }
+    }
+
+    /// Sends this JSON.
+    pub(crate) async fn post(&self, path: &str, json: &str) -> Answer {
+        let headers = [("content-type", "application/json")];
+        self.send(Method::POST, path, &headers, json.to_owned())
+            .await
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {

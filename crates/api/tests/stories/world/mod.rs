@@ -4,12 +4,14 @@ mod api;
 mod events;
 mod hub;
 mod moment;
+mod talk;
 mod wait;
 
 pub(crate) use api::{Answer, Api, asked};
 pub(crate) use events::Events;
 pub(crate) use hub::{Hub, Kind};
 pub(crate) use moment::{Moment, at, shown};
+pub(crate) use talk::{Answering, Said, Talk};
 pub(crate) use wait::until;
 
 /// Tells a story on a hub of that kind; without its program only where CI is not `true`.
