@@ -77,3 +77,70 @@ impl Guard {
         event
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use futures_util::stream;
+    use shared_types::ChatDone;
+    use tokio::sync::Semaphore;
+
+    use super::*;
+    use crate::metrics::Metrics;
+
+    /// What comes of these events, and where it was counted.
+    async fn guarded(events: Events) -> (Vec<String>, Metrics) {
+        let metrics = Metrics::new().unwrap();
+        let guard = Guard {
+            who: ChatBackend::Assistant,
+            limits: Limits {
+                answer: 4,
+                ..Limits::default()
+            },
+            count: metrics.chat().begin(ChatBackend::Assistant),
+            stop: CancellationToken::new(),
+            place: Arc::new(Semaphore::new(1)).try_acquire_owned().unwrap(),
+        };
+        let told = guard.over(events).map(|event| match event {
+            Event::Token(text) => text,
+            Event::Done(_) => "done".to_owned(),
+            Event::Failed(error) => error.cause(),
+        });
+        (told.collect().await, metrics)
+    }
+
+    fn counted(metrics: &Metrics, end: &str) -> bool {
+        let text = metrics.text(&crate::live::Gauges::default()).unwrap();
+        let line = format!("omni2_chat_answers_total{{backend=\"assistant\",end=\"{end}\"}} 1");
+        String::from_utf8(text).unwrap().contains(&line)
+    }
+
+    fn token(text: &str) -> Event {
+        Event::Token(text.to_owned())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_answer_ends_with_its_first_end() {
+        let done = || Event::Done(ChatDone::default());
+        let events = stream::iter([token("ab"), token("cd"), done(), token("e"), done()]);
+        let (told, metrics) = guarded(events.boxed()).await;
+        assert_eq!(told, ["ab", "cd", "done"]);
+        assert!(counted(&metrics, "answered"));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_answer_without_end_is_given_one() {
+        let (told, metrics) = guarded(stream::iter([token("ab")]).boxed()).await;
+        assert_eq!(told, ["ab", "ended before its end"]);
+        assert!(counted(&metrics, "failed"));
+        let (told, _) = guarded(stream::iter([token("abc"), token("de")]).boxed()).await;
+        assert_eq!(told, ["abc", "an answer of more than 4 bytes"]);
+        let dribble = stream::unfold((), |()| async {
+            tokio::time::sleep(std::time::Duration::from_mins(3)).await;
+            Some((token(""), ()))
+        });
+        let (told, _) = guarded(dribble.boxed()).await;
+        assert_eq!(told, ["", "", "", "took more than 600s"]);
+    }
+}

@@ -143,3 +143,26 @@ fn written(name: &str, data: &impl Serialize) -> Bytes {
     let data = serde_json::to_string(data).unwrap_or_default();
     Bytes::from(format!("event: {name}\ndata: {data}\n\n"))
 }
+
+#[cfg(test)]
+mod tests {
+    use futures_util::stream;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn an_answer_that_is_thought_about_says_so_every_15_seconds() {
+        let began = Instant::now();
+        let token = stream::iter([Event::Token("a".to_owned())]);
+        let thinking = token.chain(stream::pending()).boxed();
+        let mut frames = Box::pin(frames(None, thinking));
+        assert_eq!(frames.next().await.unwrap(), BEAT);
+        let token = frames.next().await.unwrap();
+        assert_eq!(&token[..], b"event: token\ndata: {\"text\":\"a\"}\n\n");
+        assert_eq!(began.elapsed(), Duration::ZERO);
+        for beat in 1..4 {
+            assert_eq!(frames.next().await.unwrap(), BEAT);
+            assert_eq!(began.elapsed(), beat * HEARTBEAT);
+        }
+    }
+}

@@ -16,6 +16,7 @@ mod chat_asker;
 mod chat_input;
 mod chat_log;
 mod chat_model;
+mod chat_model_trouble;
 mod chat_stream;
 mod chat_trouble;
 mod described;
