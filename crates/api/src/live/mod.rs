@@ -52,7 +52,7 @@ use streams::Streams;
 
 pub use asked::{
     Before, Figure, Glance, Health, NO_TOOL, NO_USER, Names, Person, Row, Server, Servers, State,
-    Sum, Told, ToldCalls,
+    Sum, Told, ToldCalls, Users,
 };
 pub use bodies::Body;
 pub use questions::{ActivityQuery, Chart, Gauges, LiveError, View, WindowSpec};

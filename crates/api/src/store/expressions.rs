@@ -13,6 +13,10 @@ pub(super) enum Dialect {
 
 /// Fragments of SQL about `omni2.audit_logs a`, and what was found about the hub.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what a schema has, each by itself"
+)]
 pub(super) struct Expressions {
     pub(super) dialect: Dialect,
     pub(super) generation: Generation,

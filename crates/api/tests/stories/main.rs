@@ -12,6 +12,7 @@
 mod away;
 mod bad_input;
 mod changes;
+mod chat;
 mod chat_asker;
 mod chat_input;
 mod chat_log;

@@ -39,14 +39,13 @@ pub(super) fn courtesy() -> Answer {
 
 /// Nothing is guessed: what was not understood is said, and what is near to it.
 pub(super) fn not_understood(unknown: &[String], nearest: Vec<String>) -> Answer {
-    let mut said = "I did not understand that".to_owned();
-    if !unknown.is_empty() {
-        let words: Vec<String> = unknown
-            .iter()
-            .map(|word| format!("“{}”", text(word)))
-            .collect();
-        said = format!("{said}: I do not know what {} means here", words.join(", "));
-    }
+    let said = if unknown.is_empty() {
+        "I did not understand that".to_owned()
+    } else {
+        // Each tells itself what was said, and why it makes no sense.
+        let unknown: Vec<String> = unknown.iter().map(|one| text(one)).collect();
+        format!("I did not understand {}", unknown.join("; "))
+    };
     let mut answer = Answer::words(format!("{said}."));
     answer.say(
         "I can tell queries, errors, costs and response times of any time, by server, tool, user \

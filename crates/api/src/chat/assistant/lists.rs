@@ -9,7 +9,7 @@ use super::links::{self, Link};
 use super::markdown::{bold, table, text};
 use super::words::{calls as named, scope};
 use super::{moments, numbers};
-use crate::live::{Health, Server, Servers, State, ToldCalls};
+use crate::live::{Health, Server, Servers, ToldCalls, Users};
 
 pub(super) fn calls(asked: &Calls, told: &ToldCalls, zone: &Zone) -> Answer {
     let mut answer = Answer::from("calls");
@@ -232,14 +232,9 @@ fn health(health: Health) -> &'static str {
     }
 }
 
-pub(super) fn users(
-    counts: Option<(u64, u64)>,
-    sql: Option<&str>,
-    told: &State,
-    zone: &Zone,
-) -> Answer {
+pub(super) fn users(told: &Users, zone: &Zone) -> Answer {
     let mut answer = Answer::from("users");
-    match counts {
+    match told.counts {
         Some((all, new)) => answer.say(format!(
             "The hub knows **{} users**, {} of them since the last 7 days.",
             numbers::count(all),
@@ -249,8 +244,8 @@ pub(super) fn users(
             "Users **cannot be read** here: auth_service is missing or not granted.".to_owned(),
         ),
     }
-    answer.note_state(told, false, zone);
-    answer.sql(sql);
+    answer.note_state(&told.state, false, zone);
+    answer.sql(told.sql.as_deref());
     answer.suggestions = vec![
         "Who spent most this week?".to_owned(),
         "Top 5 users by queries today".to_owned(),

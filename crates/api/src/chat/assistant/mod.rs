@@ -31,13 +31,13 @@ const NAME: &str = "Omni2 assistant";
 const ABOUT: &str = "Built in: answers from this dashboard's figures.";
 
 /// Answers from the dashboard's own figures.
-pub struct Assistant {
+pub(super) struct Assistant {
     live: Live,
 }
 
 impl Assistant {
     /// One that knows these figures.
-    pub fn new(live: Live) -> Assistant {
+    pub(super) fn new(live: Live) -> Assistant {
         Assistant { live }
     }
 }
@@ -89,7 +89,7 @@ async fn answer(live: &Live, message: &str, zone: &Zone) -> Result<Answer, ChatE
     };
     match told {
         Ok(answer) => Ok(answer),
-        Err(error) => excuse(error),
+        Err(error) => excuse(&error),
     }
 }
 
@@ -138,10 +138,7 @@ async fn tell(live: &Live, question: &Meant, zone: &Zone) -> Result<Answer, Live
             let told = live.servers(only.as_deref()).await?;
             lists::servers(&told, only.as_deref(), *unwell, zone)
         }
-        Meant::Users => {
-            let (counts, sql, state) = live.users()?;
-            lists::users(counts, sql.as_deref(), &state, zone)
-        }
+        Meant::Users => lists::users(&live.users()?, zone),
         Meant::Today => today::answer(&live.glance(zone).await?, zone),
     })
 }
@@ -162,8 +159,8 @@ fn person(person: &Person) -> grammar::Person<'_> {
 }
 
 /// Why there are no figures, where that is for people; they are never made up instead.
-fn excuse(error: LiveError) -> Result<Answer, ChatError> {
-    let said = match &error {
+fn excuse(error: &LiveError) -> Result<Answer, ChatError> {
+    let said = match error {
         LiveError::Warming { what, percent } => {
             format!(
                 "There are **no figures yet**: {what}, {percent} % so far. Ask again in a moment."

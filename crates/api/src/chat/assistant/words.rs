@@ -60,17 +60,17 @@ pub(super) fn scope(filter: &Filter) -> String {
         if server == shared_types::UNATTRIBUTED {
             scope.push_str(" without a server");
         } else {
-            scope.push_str(&format!(" on {}", text(server)));
+            scope = format!(" on {}", text(server));
         }
     }
     if let Some(tool) = &filter.tool {
-        scope.push_str(&format!(" with the tool {}", text(tool)));
+        scope = format!("{scope} with the tool {}", text(tool));
     }
     if let Some(user) = &filter.user {
-        scope.push_str(&format!(" by {}", text(user)));
+        scope = format!("{scope} by {}", text(user));
     }
     if let Some(said) = &filter.text {
-        scope.push_str(&format!(" that mention “{}”", text(said)));
+        scope = format!("{scope} that mention “{}”", text(said));
     }
     scope
 }

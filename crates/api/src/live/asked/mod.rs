@@ -99,6 +99,17 @@ pub struct Glance {
     pub users: Option<(u64, u64)>,
 }
 
+/// The users that the hub knows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Users {
+    /// All, and those of the last seven days; none where users cannot be read.
+    pub counts: Option<(u64, u64)>,
+    /// How good the figures are.
+    pub state: State,
+    /// SQL that counts them.
+    pub sql: Option<String>,
+}
+
 impl Live {
     /// The time it is, by the clock that figures go by.
     pub fn now(&self) -> Micros {
@@ -187,20 +198,23 @@ impl Live {
         servers::told(&self.shared, only).await
     }
 
-    /// How many users the hub knows, and how many of them are of the last seven days; none
-    /// where users cannot be read. With SQL that counts them.
+    /// How many users the hub knows.
     ///
     /// # Errors
     /// When today is not read yet.
-    pub fn users(&self) -> Result<(Option<(u64, u64)>, Option<String>, State), LiveError> {
+    pub fn users(&self) -> Result<Users, LiveError> {
         let figures = self.shared.answering()?;
         let count = |number: i64| u64::try_from(number).unwrap_or(0);
-        let users = figures
+        let counts = figures
             .users
             .map(|users| (count(users.total), count(users.new)));
         let state = State::of(&figures, self.now());
         drop(figures);
-        Ok((users, written::users(&self.shared), state))
+        Ok(Users {
+            counts,
+            state,
+            sql: written::users(&self.shared),
+        })
     }
 
     /// What servers, tools and users are called; looked up again when it is some minutes old.

@@ -183,7 +183,7 @@ impl Groups {
             };
             rows.entry(name).or_default().merge(counted);
         }
-        let named = rows.into_iter().map(|(name, counted)| Row {
+        let listed = rows.into_iter().map(|(name, counted)| Row {
             name,
             span: None,
             sum: counted.sum(),
@@ -198,7 +198,7 @@ impl Groups {
                 .map_or_else(Sum::default, Counted::sum),
             before: None,
         });
-        named.chain(timed).collect()
+        listed.chain(timed).collect()
     }
 }
 

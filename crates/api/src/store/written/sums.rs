@@ -221,17 +221,14 @@ impl<'a> Writer<'a> {
             let sum = columns::sum(self.words, *measure, cost);
             list.push(format!("{sum} AS {}", columns::name(*measure)));
         }
-        let mut text = format!("SELECT {}\nFROM {from}{kept}", list.join(",\n  "));
-        if let Some(key) = key {
-            text.push_str(&format!(
-                "\nGROUP BY {key}\nORDER BY {}",
-                self.order(key, cost)
-            ));
-            if let Some(limit) = self.sums.limit {
-                text.push_str(&format!("\nLIMIT {limit}"));
-            }
-        }
-        text
+        let selected = format!("SELECT {}\nFROM {from}{kept}", list.join(",\n  "));
+        let Some(key) = key else {
+            return selected;
+        };
+        let order = self.order(key, cost);
+        let limit = self.sums.limit;
+        let limit = limit.map_or(String::new(), |limit| format!("\nLIMIT {limit}"));
+        format!("{selected}\nGROUP BY {key}\nORDER BY {order}{limit}")
     }
 
     fn order(&self, key: &str, cost: &str) -> String {

@@ -6,7 +6,7 @@ mod edges;
 mod feed;
 mod finer;
 mod reference;
-mod rows;
+pub(crate) mod rows;
 
 /// Wednesday afternoon, far from any change of clocks in the zones of these stories.
-const NOW: &str = "2026-06-17T13:47:21Z";
+pub(crate) const NOW: &str = "2026-06-17T13:47:21Z";

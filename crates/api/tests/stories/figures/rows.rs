@@ -13,7 +13,7 @@ pub(super) fn count() -> i64 {
     })
 }
 
-pub(super) fn a_month(now: i64) -> Vec<AuditRow> {
+pub(crate) fn a_month(now: i64) -> Vec<AuditRow> {
     let mut generator = Generator::new(11);
     let count = count();
     (0..count)
