@@ -18,7 +18,7 @@
 //! | the API is being stopped | `stopping` | 503 |
 //! | a limit of whoever answers in the chat | `too_many_requests` | 429 |
 //! | the hub does not take the question (its 400) | `hub_refused` | 400 |
-//! | no hub's chat, or it cannot be reached | `hub_unreachable` | 502 |
+//! | the hub's chat cannot be reached | `hub_unreachable` | 502 |
 //! | the hub fails, or says what makes no sense | `hub_failed` | 502 |
 //! | the hub's chat took too long | `hub_timeout` | 504 |
 //! | the language model cannot be reached | `model_unreachable` | 502 |

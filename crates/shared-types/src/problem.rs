@@ -58,7 +58,7 @@ pub enum ProblemCode {
     TooManyRequests,
     /// The hub does not take this question: the detail says why in the hub's words. 400.
     HubRefused,
-    /// The hub's chat cannot be reached, or there is none. 502.
+    /// The hub's chat cannot be reached. 502.
     HubUnreachable,
     /// The hub could not answer, or not in a way that makes sense. 502.
     HubFailed,

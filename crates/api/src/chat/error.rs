@@ -11,9 +11,6 @@ use crate::live::LiveError;
 /// for the log there is [`ChatError::cause`].
 #[derive(Debug, thiserror::Error)]
 pub enum ChatError {
-    /// Nobody answers here.
-    #[error("Nobody answers here: HUB_URL names no hub to chat with.")]
-    Nobody,
     /// More answers are being written than there is room for.
     #[error("{0} answers are being written already. Ask again in a moment.")]
     TooMany(usize),
@@ -96,7 +93,6 @@ impl ChatError {
     /// For the log: what happened, without a word of a question or an answer.
     pub fn cause(&self) -> String {
         match self {
-            ChatError::Nobody => "nobody answers".to_owned(),
             ChatError::TooMany(_) => "too many answers at once".to_owned(),
             ChatError::Unreachable { cause, .. } | ChatError::Failed { cause, .. } => cause.clone(),
             ChatError::Timeout { after, .. } => format!("took more than {after:?}"),

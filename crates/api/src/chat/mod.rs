@@ -113,7 +113,7 @@ impl Default for Limits {
 
 /// The chat.
 pub struct Chat {
-    backend: Option<Box<dyn Backend>>,
+    backend: Box<dyn Backend>,
     limits: Limits,
     room: Arc<Semaphore>,
     meter: ChatMeter,
@@ -121,8 +121,8 @@ pub struct Chat {
 }
 
 impl Chat {
-    /// The chat that the settings choose: the hub where there is one, else the language model.
-    /// Its answers break off when it is told to stop.
+    /// The chat that the settings choose: the hub where there is one, else the language model,
+    /// else the built-in assistant. Its answers break off when it is told to stop.
     ///
     /// # Errors
     /// When the system lacks what encrypted connections need.
@@ -134,14 +134,13 @@ impl Chat {
         meter: ChatMeter,
         stop: CancellationToken,
     ) -> Result<Chat, String> {
-        let backend: Option<Box<dyn Backend>> = match (&config.hub, &config.model) {
-            (Some(hub), _) => Some(Box::new(Hub::new(hub, limits, live.clone())?)),
+        let backend: Box<dyn Backend> = match (&config.hub, &config.model) {
+            (Some(hub), _) => Box::new(Hub::new(hub, limits, live.clone())?),
             (None, Some(model)) => {
                 let toolbox = Arc::new(Figures::new(live.clone()));
-                let model = Model::new(model, limits, clock, toolbox)?;
-                Some(Box::new(model))
+                Box::new(Model::new(model, limits, clock, toolbox)?)
             }
-            (None, None) => Some(Box::new(Assistant::new(live.clone()))),
+            (None, None) => Box::new(Assistant::new(live.clone())),
         };
         Ok(Chat {
             backend,
@@ -153,22 +152,18 @@ impl Chat {
     }
 
     /// Who answers, and what one could ask.
-    ///
-    /// # Errors
-    /// [`ChatError::Nobody`].
-    pub fn about(&self) -> Result<ChatAbout, ChatError> {
-        Ok(self.backend()?.about())
+    pub fn about(&self) -> ChatAbout {
+        self.backend.about()
     }
 
     /// Answers: as many events as there are, the last of which is `Done` or `Failed`.
     ///
     /// # Errors
-    /// When nobody answers, or so many answers are being written that there is no room.
+    /// When so many answers are being written that there is no room.
     pub fn ask(&self, question: Question, asker: Asker) -> Result<Events, ChatError> {
-        let backend = self.backend()?;
         let place = Arc::clone(&self.room).try_acquire_owned();
         let place = place.map_err(|_| ChatError::TooMany(self.limits.answers))?;
-        let who = backend.about().backend;
+        let who = self.about().backend;
         let guard = guard::Guard {
             who,
             limits: self.limits,
@@ -176,11 +171,7 @@ impl Chat {
             stop: self.stop.clone(),
             place,
         };
-        Ok(guard.over(backend.ask(question, asker)))
-    }
-
-    fn backend(&self) -> Result<&dyn Backend, ChatError> {
-        self.backend.as_deref().ok_or(ChatError::Nobody)
+        Ok(guard.over(self.backend.ask(question, asker)))
     }
 }
 

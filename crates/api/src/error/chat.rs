@@ -23,7 +23,6 @@ impl From<ChatError> for ApiError {
                 ..answer(StatusCode::TOO_MANY_REQUESTS, ProblemCode::TooManyRequests)
             },
             ChatError::Refused { .. } => answer(StatusCode::BAD_REQUEST, ProblemCode::HubRefused),
-            ChatError::Nobody => answer(StatusCode::BAD_GATEWAY, ProblemCode::HubUnreachable),
             ChatError::Unreachable { who, .. } => {
                 let code = of(
                     who,
