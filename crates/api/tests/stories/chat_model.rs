@@ -3,7 +3,7 @@
 use hub_sim::AuditRow;
 use serde_json::{Value, json};
 use shared_types::{
-    ActivityPage, CallDetail, ChatAbout, ChatBackend, ChatDone, CostChart, Stats, paths,
+    ActivityPage, CallDetail, ChatAbout, ChatAnswer, ChatBackend, ChatDone, CostChart, Stats, paths,
 };
 use testkit::{ModelMood, Spelling, StubModel};
 use timeline::MINUTE;
@@ -77,6 +77,71 @@ async fn it_answers_from_the_figures_however_it_spells_its_calls(hub: &Hub) {
     }
 }
 
+async fn it_tells_what_the_assistant_tells(hub: &Hub) {
+    let moment = Moment::new(NOW);
+    hub.set_users(&[(1, Some("ann@company.com")), (2, Some("bob@company.com"))])
+        .await;
+    let row = |n: i64| AuditRow {
+        at: moment.now() - n * MINUTE,
+        user_id: Some(1 + n % 2),
+        mcp_target: Some("Git MCP".to_owned()),
+        cost: Some("0.25".to_owned()),
+        success: n % 4 != 0,
+        ..AuditRow::default()
+    };
+    hub.insert(&(1..=20).map(row).collect::<Vec<_>>()).await;
+    let mut alone = Talk::default();
+    alone.config.hub = None;
+    let assistant = Api::chatting(hub, &moment, alone).await;
+    let model = StubModel::start(ModelMood::Answers(String::new())).await;
+    let api = Api::chatting(hub, &moment, Talk::with_model(&model)).await;
+    for (words, arguments) in [
+        (
+            "queries and cost by user today",
+            json!({ "measures": ["queries", "cost"], "by": "user" }),
+        ),
+        (
+            "errors of bob@company.com by server last 7 days",
+            json!({ "measures": ["errors"], "by": "server", "user": "Bob@Company.com", "when": "7d" }),
+        ),
+    ] {
+        let asked: ChatAnswer = assistant
+            .post(paths::ASK, &json!({ "message": words }).to_string())
+            .await
+            .json();
+        assert!(asked.answer.contains('|'), "a table: {}", asked.answer);
+        for call in [
+            call("figures", arguments),
+            call("ask", json!({ "question": words })),
+        ] {
+            let mood = ModelMood::Asks(String::new(), vec![call.clone()], Spelling::Fragments);
+            model.is(mood);
+            let (text, _) = Answering::to(&api, "Tell me.").await.all().await;
+            assert_eq!(text, asked.answer, "{call:?}");
+        }
+    }
+    // A name that nobody has counts nothing: it is told instead, with those that there are.
+    for (arguments, told) in [
+        (json!({ "user": "eve@company.com" }), "bob@company.com"),
+        (json!({ "server": "Gut MCP" }), "Git MCP"),
+        (json!({ "measures": ["joy"] }), "`error_rate`"),
+        (json!({ "measures": [] }), "one at least"),
+        (
+            json!({ "when": "7d", "from": "2026-06-01T00:00:00Z" }),
+            "either",
+        ),
+    ] {
+        let mut asked = json!({ "measures": ["queries"] });
+        for (name, value) in arguments.as_object().unwrap() {
+            asked[name] = value.clone();
+        }
+        let calls = vec![call("figures", asked)];
+        model.is(ModelMood::Asks(String::new(), calls, Spelling::AtOnce));
+        let (text, _) = Answering::to(&api, "Tell me.").await.all().await;
+        assert!(text.contains(told), "{arguments}: {text}");
+    }
+}
+
 async fn it_is_asked_in_the_protocol(hub: &Hub) {
     let model = StubModel::start(ModelMood::Answers("Fine.".to_owned())).await;
     let moment = Moment::new(NOW);
@@ -120,7 +185,7 @@ async fn it_is_asked_in_the_protocol(hub: &Hub) {
     assert_eq!(said(2), (Some("assistant"), Some("Fine.")));
     assert_eq!(said(3), (Some("user"), Some("And now?")));
     let tools = body["tools"].as_array().unwrap();
-    assert_eq!(tools.len(), 4);
+    assert_eq!(tools.len(), 6);
     for tool in tools {
         assert_eq!(tool["type"], "function");
         assert_eq!(tool["function"]["parameters"]["type"], "object");
@@ -196,6 +261,11 @@ async fn figures() {
         it_answers_from_the_figures_however_it_spells_its_calls,
     )
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn words() {
+    told(Kind::Embedded, it_tells_what_the_assistant_tells).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

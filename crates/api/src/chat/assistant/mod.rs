@@ -64,6 +64,27 @@ impl Backend for Assistant {
     }
 }
 
+/// What free words are answered, for a model that asks them: Markdown, whole.
+pub(super) async fn answer_in_words(
+    live: &Live,
+    message: &str,
+    zone: &Zone,
+) -> Result<String, ChatError> {
+    Ok(answer(live, message, zone).await?.blocks.join("\n\n"))
+}
+
+/// As [`answer_in_words`], to a question that needs no understanding.
+pub(super) async fn answer_to(
+    live: &Live,
+    question: &Meant,
+    zone: &Zone,
+) -> Result<String, ChatError> {
+    let answer = tell(live, question, zone)
+        .await
+        .or_else(|error| excuse(&error))?;
+    Ok(answer.blocks.join("\n\n"))
+}
+
 /// A block at a time.
 fn events(answer: Answer) -> Vec<Event> {
     let blocks = answer.blocks.into_iter().enumerate();

@@ -5,10 +5,10 @@
 //! next round. Rounds, calls, results and the conversation are bounded.
 
 mod conversation;
-mod figures;
 mod prompt;
 mod said;
 mod toolbox;
+mod tools;
 
 use std::sync::Arc;
 
@@ -28,7 +28,7 @@ use conversation::Conversation;
 use said::{Call, Heard, Said};
 use toolbox::Toolbox;
 
-pub(super) use figures::Figures;
+pub(super) use tools::Figures;
 
 /// Requests to the model for one question.
 const MOST_ROUNDS: u32 = 8;
