@@ -120,8 +120,13 @@ fn meant(typed: &str, names: &Names<'_>) -> Option<&'static str> {
     let mut nearest: Nearest<'_, 'static> = Nearest::new(typed);
     for word in lexicon::words().chain(times::WORDS.iter().copied()) {
         // Hardly anybody mistypes the first letter, and many short words differ in it only.
-        if begins_alike(typed, word) && word.len() >= SHORTEST {
+        if !begins_alike(typed, word) {
+            continue;
+        }
+        if word.len() >= SHORTEST {
             nearest.consider(word, allowed(typed, word));
+        } else if swapped(typed, word) {
+            nearest.consider(word, 1);
         }
     }
     let (mut words, far) = nearest.all();
@@ -132,6 +137,16 @@ fn meant(typed: &str, names: &Names<'_>) -> Option<&'static str> {
         .distance_to_one(typed)
         .is_some_and(|of_name| of_name <= far);
     (!name_is_nearer).then_some(word)
+}
+
+/// Whether a word of four letters has two of them swapped: `lsat` for `last`.
+fn swapped(typed: &str, word: &str) -> bool {
+    let letters = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    word.len() == SHORTEST - 1 && letters(typed) == letters(word) && distance(typed, word) == 1
 }
 
 /// The only word, or the only one as long as what was typed: of `tool` and `tools` for `toolz`
