@@ -38,6 +38,9 @@ pub(crate) fn spelt_out(word: &str) -> Vec<String> {
     if let Some((_, long)) = RUN_TOGETHER.iter().find(|(short, _)| *short == word) {
         return long.split(' ').map(str::to_owned).collect();
     }
+    if !word.contains('\'') {
+        return vec![word.to_owned()];
+    }
     if let Some(stem) = word.strip_suffix("n't") {
         return vec![stem.replace('\'', ""), "not".to_owned()];
     }

@@ -7,7 +7,7 @@ use crate::heard::Heard;
 use crate::names::Kind;
 use crate::question::{By, Filter, Outcome, Question};
 use crate::when::{Timing, timing};
-use timeline::Range;
+use timeline::{Micros, Range};
 
 use crate::question::When;
 
@@ -23,7 +23,7 @@ pub(crate) enum Decision {
 ///
 /// # Errors
 /// What made no sense, for people; nothing when there is nothing to say about it.
-pub(crate) fn decide(heard: &mut Heard<'_>) -> Result<Decision, Vec<String>> {
+pub(crate) fn decide(heard: &mut Heard<'_>, now: Micros) -> Result<Decision, Vec<String>> {
     if !heard.unknown.is_empty() {
         return Err(std::mem::take(&mut heard.unknown));
     }
@@ -34,7 +34,7 @@ pub(crate) fn decide(heard: &mut Heard<'_>) -> Result<Decision, Vec<String>> {
     }
     let all_fine = heard.fine && heard.everything;
     if !(heard.asks_something() || compares || counts || all_fine) {
-        let polite = heard.courtesy || (heard.fine && !heard.how);
+        let polite = (heard.courtesy || heard.fine) && !(heard.fine && heard.asks);
         let greets = polite.then_some(Decision::Courtesy);
         return match greets {
             Some(greets) => Ok(greets),
@@ -42,12 +42,12 @@ pub(crate) fn decide(heard: &mut Heard<'_>) -> Result<Decision, Vec<String>> {
             None => Err(Vec::new()),
         };
     }
-    question(heard)
+    question(heard, now)
         .map(Decision::Question)
         .map_err(|why| vec![why])
 }
 
-fn question(heard: &mut Heard<'_>) -> Result<Question, String> {
+fn question(heard: &mut Heard<'_>, now: Micros) -> Result<Question, String> {
     match heard.ids.as_slice() {
         [] => {}
         [id] => return Ok(Question::Call { id: *id }),
@@ -60,7 +60,10 @@ fn question(heard: &mut Heard<'_>) -> Result<Question, String> {
         );
     }
     let filter = filter(heard)?;
-    let timing = timing(&settle(heard, &filter))?;
+    if let Some(said) = heard.pronoun.as_ref().filter(|_| filter.user.is_none()) {
+        return Err(format!("“{said}”: name the user"));
+    }
+    let timing = timing(&settle(heard, &filter), now)?;
     if let Some(unwell) = heard.health {
         return servers(heard, &filter, &timing, unwell);
     }
@@ -157,7 +160,11 @@ fn servers(
 }
 
 /// How many servers and users the hub knows.
-fn known(heard: &Heard<'_>, filter: &Filter, timing: &Timing) -> Result<Option<Question>, String> {
+fn known(
+    heard: &mut Heard<'_>,
+    filter: &Filter,
+    timing: &Timing,
+) -> Result<Option<Question>, String> {
     let nothing_else = heard.measures.is_empty()
         && heard.rank.is_none()
         && heard.extreme.is_none()
@@ -168,13 +175,22 @@ fn known(heard: &Heard<'_>, filter: &Filter, timing: &Timing) -> Result<Option<Q
         && !timing.compare;
     let now = matches!(timing.when, None | Some(When::Range(Range::Today)));
     if let Some(by) = heard.counted {
+        let at_all = nothing_else && !heard.uses;
         return match by {
-            By::Server if nothing_else && now && !heard.uses => Ok(Some(SERVERS)),
-            By::User if nothing_else && timing.when.is_none() && !heard.uses => {
-                Ok(Some(Question::Users))
+            By::Server if at_all && now => Ok(Some(SERVERS)),
+            By::User if at_all && timing.when.is_none() => Ok(Some(Question::Users)),
+            By::Server | By::User | By::Tool if !(at_all && timing.when.is_none()) => {
+                heard.assumed.push(COUNTED.to_owned());
+                Ok(None)
             }
             _ => Err("how many different ones there were is not counted; ask for figures by server, tool, user or hour".to_owned()),
         };
+    }
+    if tools_at_all(heard, filter) && timing.when.is_none() && !timing.compare {
+        return Err(
+            "which tools there are is not listed, only those that were called: name a time"
+                .to_owned(),
+        );
     }
     let plain = nothing_else && timing.when.is_none() && !heard.uses && !heard.glance;
     Ok(match heard.by.as_slice() {
@@ -184,10 +200,27 @@ fn known(heard: &Heard<'_>, filter: &Filter, timing: &Timing) -> Result<Option<Q
     })
 }
 
+const COUNTED: &str = "how many different ones there were is told by listing them";
+
 const SERVERS: Question = Question::Servers {
     only: None,
     unwell: false,
 };
+
+/// Whether tools are asked for, and nothing about their calls: `list tools`.
+fn tools_at_all(heard: &Heard<'_>, filter: &Filter) -> bool {
+    let of_server = Filter {
+        server: filter.server.clone(),
+        ..Filter::default()
+    };
+    heard.by == [By::Tool]
+        && *filter == of_server
+        && heard.measures.is_empty()
+        && heard.rank.is_none()
+        && heard.extreme.is_none()
+        && heard.calls.is_none()
+        && !(heard.failing || heard.uses || heard.glance || heard.how_much)
+}
 
 impl Heard<'_> {
     /// Whether money is asked for without naming it: `how much does everybody use`.

@@ -1,6 +1,10 @@
 //! What belongs together: tags and their neighbours.
 
+mod beside;
+mod numbers;
 mod place;
+
+use timeline::BucketSize;
 
 use crate::heard::Heard;
 use crate::names::Entity;
@@ -17,6 +21,7 @@ pub(crate) fn gather<'a>(message: &str, tags: &[Tag<'a>]) -> Heard<'a> {
     let show = Meaning::Sense(Sense::Show);
     let mut heard = Heard {
         show: tags.iter().any(|tag| tag.meaning == show),
+        asks: asks(message),
         ..Heard::default()
     };
     let telling =
@@ -72,46 +77,20 @@ impl<'a> Heard<'a> {
         self.unknown.push(format!("“{said}” can be any of {names}"));
     }
 
-    fn number(&mut self, number: i64, place: &Place<'_, 'a>, said: &str) {
-        let id = matches!(
-            place.sense_before(),
-            Some(Sense::Calls(Count::One) | Sense::IdWord)
-        );
-        let leads = matches!(
-            place.sense_before(),
-            Some(
-                Sense::Top(_)
-                    | Sense::Latest(_)
-                    | Sense::Rank(..)
-                    | Sense::Extreme(_)
-                    | Sense::List
-            )
-        );
-        let counts = matches!(
-            place.sense_after(),
-            Some(
-                Sense::Rank(..)
-                    | Sense::Extreme(_)
-                    | Sense::Calls(_)
-                    | Sense::Dimension(..)
-                    | Sense::Outcome(_)
-                    | Sense::Latest(_)
-                    | Sense::Step(..)
-                    | Sense::Measure(&[Measure::Errors])
-            )
-        );
-        if id {
-            self.ids.push(number);
-        } else if leads || counts {
-            self.limits.push(number);
-        } else {
-            self.unknown.push(format!("“{said}”"));
-        }
-    }
-
     fn sense(&mut self, sense: Sense, place: &Place<'_, 'a>, said: &str) {
         match sense {
-            Sense::Measure(measures) => self.measure(measures, place),
+            Sense::Measure(measures) => {
+                let latest = matches!(place.sense_before(), Some(Sense::Latest(_)));
+                self.latest_one |= latest && !said.ends_with(['s', 'S']);
+                self.measure(measures, place);
+            }
+            Sense::SuccessRate => {
+                self.of_success = true;
+                self.measure(&[Measure::ErrorRate], place);
+                let told =
+                    "the success rate is told as the error rate, which is what it lacks of 100 %";
+                self.assumed.push(told.to_owned());
+            }
             Sense::Comparative(measures) => {
                 self.measure(measures, place);
                 self.change = true;
@@ -134,11 +113,26 @@ impl<'a> Heard<'a> {
                 self.step = Some(step);
                 self.dimension(By::Time, count, place);
             }
+            Sense::HourOfDay => {
+                self.of_day = true;
+                self.step = Some(BucketSize::Hour);
+                self.dimension(By::Time, Count::One, place);
+            }
+            Sense::Judged(ascending) => self.judged(ascending),
+            Sense::Rather(measures, rank) => self.rather(measures, rank, place),
+            Sense::Peak => self.peak(),
+            Sense::Single => self.single(place, said),
+            Sense::Active => self.active(place),
+            Sense::Different => self.distinct(true, place, said),
+            Sense::Distinct => self.distinct(false, place, said),
+            Sense::Pronoun => self.pronoun = Some(said.to_owned()),
             Sense::Rank(measures, ascending) => self.rank = Some((measures, ascending)),
             Sense::Extreme(ascending) | Sense::Top(ascending) => self.extreme = Some(ascending),
             Sense::HowMany => self.count(place),
             Sense::Moved { down } => self.moved = Some(down),
             Sense::Health { unwell } => self.health = Some(unwell | self.health.unwrap_or(false)),
+            // `the users who had errors, with how many each`
+            Sense::By if said.eq_ignore_ascii_case("each") && !self.by.is_empty() => {}
             Sense::By if !place.leads_somewhere() => self.unknown.push(format!("“{said}”")),
             Sense::Not => self.unknown.push(format!(
                 "“{said}” (say what you want, not what you do not want)"
@@ -212,7 +206,7 @@ impl<'a> Heard<'a> {
         }
         self.lists_calls |= matches!(
             place.sense_before(),
-            Some(Sense::Rank(..) | Sense::What | Sense::List | Sense::Latest(_))
+            Some(Sense::Rank(..) | Sense::Single | Sense::What | Sense::List | Sense::Latest(_))
         );
         if count == Count::One {
             self.one = true;
@@ -228,20 +222,20 @@ impl<'a> Heard<'a> {
         if count == Count::One && beside {
             return;
         }
-        self.one |= count == Count::One && !introduced;
+        // `the users who`: who they are was said.
+        let relative =
+            matches!(place.sense_before(), Some(Sense::Dimension(before, _)) if before == by);
+        self.one |= count == Count::One && !introduced && !relative;
         if !self.by.contains(&by) {
             self.by.push(by);
         }
     }
+}
 
-    fn count(&mut self, place: &Place<'_, 'a>) {
-        self.how_many = true;
-        if let Some(Sense::Dimension(by, _)) = place.sense_beyond()
-            && place.sense_before() != Some(Sense::By)
-        {
-            self.counted = Some(by);
-        }
-    }
+/// Whether it looks like a question.
+fn asks(message: &str) -> bool {
+    let first = message.split_whitespace().next().unwrap_or_default();
+    message.contains('?') || matches!(first.to_lowercase().as_str(), "is" | "are" | "how")
 }
 
 /// The beginning of what was said.

@@ -15,12 +15,22 @@ use crate::times::Time;
 )]
 pub(crate) struct Heard<'a> {
     pub(crate) measures: Vec<Measure>,
+    /// It looks like a question, whatever it says.
+    pub(crate) asks: bool,
     /// `average`, of a measure that has one.
     pub(crate) average: bool,
     /// `per call`, of money or errors.
     pub(crate) per_call: bool,
     /// `slowest`: measures, and from which end.
     pub(crate) rank: Option<(&'static [Measure], Ascending)>,
+    /// `worst`, `best`: a measure that is named goes before those of the rank.
+    pub(crate) judged: bool,
+    /// `success rate`: the most of it is the least of errors.
+    pub(crate) of_success: bool,
+    /// `time of day`.
+    pub(crate) of_day: bool,
+    /// `her`: of a person who has to be named.
+    pub(crate) pronoun: Option<String>,
     /// `most`, `top`: of a measure that is named elsewhere.
     pub(crate) extreme: Option<Ascending>,
     /// `sorted by cost`.
@@ -56,6 +66,8 @@ pub(crate) struct Heard<'a> {
     pub(crate) list: bool,
     pub(crate) show: bool,
     pub(crate) latest: bool,
+    /// `last error`.
+    pub(crate) latest_one: bool,
     pub(crate) does: bool,
     pub(crate) uses: bool,
     pub(crate) glance: bool,

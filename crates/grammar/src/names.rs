@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::known::{Known, Person};
-use crate::spelling::{Nearest, allowed, distance};
+use crate::spelling::{Nearest, allowed};
 use crate::words::{Token, words_of};
 
 /// Names of more words than this are known by their exact spelling in quotation marks only.
@@ -55,6 +55,7 @@ type Entries<'a> = Vec<(Entity<'a>, Said)>;
 /// All names, by their words.
 pub(crate) struct Names<'a> {
     by_words: HashMap<String, Entries<'a>>,
+    /// Those of several words without the spaces.
     run_together: HashMap<String, Entries<'a>>,
     words: HashSet<String>,
     longest: usize,
@@ -62,10 +63,12 @@ pub(crate) struct Names<'a> {
 
 impl<'a> Names<'a> {
     pub(crate) fn new(known: &Known<'a>) -> Names<'a> {
+        let (users, others) = (known.users.len(), known.servers.len() + known.tools.len());
         let mut names = Names {
-            by_words: HashMap::new(),
-            run_together: HashMap::new(),
-            words: HashSet::new(),
+            // An address, a name and its two parts; a name with and without `MCP`.
+            by_words: HashMap::with_capacity(4 * users + 2 * others),
+            run_together: HashMap::with_capacity(users + others),
+            words: HashSet::with_capacity(3 * users + others),
             longest: 1,
         };
         for server in known.servers.iter().copied().chain([UNATTRIBUTED]) {
@@ -112,9 +115,13 @@ impl<'a> Names<'a> {
         let local = words_of(local);
         let name = words_of(person.name.unwrap_or_default());
         self.add(&local, entity, Said::Short);
-        self.add(&name, entity, Said::Short);
-        for part in local.iter().chain(&name) {
-            if part.chars().count() > 1 {
+        // Most addresses are made of the name.
+        let another = name != local;
+        if another {
+            self.add(&name, entity, Said::Short);
+        }
+        for part in local.iter().chain(name.iter().filter(|_| another)) {
+            if part.chars().nth(1).is_some() {
                 self.add(std::slice::from_ref(part), entity, Said::Part);
             }
         }
@@ -125,11 +132,30 @@ impl<'a> Names<'a> {
             return;
         }
         self.longest = self.longest.max(words.len());
-        self.words.extend(words.iter().cloned());
-        let entries = self.by_words.entry(words.join(" ")).or_default();
+        for word in words {
+            if !self.words.contains(word) {
+                self.words.insert(word.clone());
+            }
+        }
+        // Hardly any name is that of two.
+        let alone = || Entries::with_capacity(1);
+        let entries = self.by_words.entry(words.join(" ")).or_insert_with(alone);
         entries.push((entity, said));
-        let entries = self.run_together.entry(words.concat()).or_default();
-        entries.push((entity, said.max(Said::Short)));
+        if words.len() > 1 {
+            let entries = self.run_together.entry(words.concat());
+            let entries = entries.or_insert_with(alone);
+            entries.push((entity, said.max(Said::Short)));
+        }
+    }
+
+    /// What is called so when nobody looks at spaces.
+    fn together(&self, key: &str) -> Entries<'a> {
+        let one_word = self.by_words.get(key).into_iter().flatten();
+        let several = self.run_together.get(key).into_iter().flatten();
+        one_word
+            .map(|(entity, said)| (*entity, (*said).max(Said::Short)))
+            .chain(several.copied())
+            .collect()
     }
 
     /// Whether some name has the word.
@@ -153,11 +179,14 @@ impl<'a> Names<'a> {
                 return Some((length, best(entries, raw(message, window), kind)));
             }
             let together = words.concat();
-            let entries = self.run_together.get(&together)?;
             let enough = length > 1 || together.chars().count() > 5;
-            let mut found = best(entries, "", kind);
+            let entries = self.together(&together);
+            if !enough || entries.is_empty() {
+                return None;
+            }
+            let mut found = best(&entries, "", kind);
             found.said = Said::RunTogether;
-            enough.then_some((length, found))
+            Some((length, found))
         })
     }
 
@@ -184,16 +213,12 @@ impl<'a> Names<'a> {
     /// Entries of the keys nearest to what was typed, if they are of one name alone.
     fn near(&self, typed: &str) -> Option<Entries<'a>> {
         let mut nearest = Nearest::new(typed);
-        for key in self.run_together.keys() {
+        let words = self.by_words.keys().filter(|key| !key.contains(' '));
+        for key in words.chain(self.run_together.keys()) {
             nearest.consider(key, allowed(typed, key));
         }
         let (keys, _) = nearest.all();
-        let entries: Entries<'a> = keys
-            .iter()
-            .filter_map(|key| self.run_together.get(*key))
-            .flatten()
-            .copied()
-            .collect();
+        let entries: Entries<'a> = keys.iter().flat_map(|key| self.together(key)).collect();
         let (first, _) = entries.first()?;
         let alone = entries.iter().all(|(entity, _)| entity == first);
         alone.then_some(entries)
@@ -201,12 +226,12 @@ impl<'a> Names<'a> {
 
     /// How far the nearest name of one word is.
     pub(crate) fn distance_to_one(&self, typed: &str) -> Option<usize> {
-        let near = |word: &&String| allowed(typed, word) > 0;
-        let within = self.words.iter().filter(near).filter_map(|word| {
-            let far = distance(typed, word);
-            (far <= allowed(typed, word)).then_some(far)
-        });
-        within.min()
+        let mut nearest = Nearest::new(typed);
+        for word in &self.words {
+            nearest.consider(word, allowed(typed, word));
+        }
+        let (words, far) = nearest.all();
+        (!words.is_empty()).then_some(far)
     }
 }
 

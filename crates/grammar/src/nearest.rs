@@ -21,6 +21,11 @@ pub(crate) fn candidates(message: &str, tags: &[Tag<'_>], heard: &Heard<'_>) -> 
         found.push(format!("{} by server {time}", spelt(*measure)));
         found.push(format!("{} by server", spelt(*measure)));
     }
+    let unknown = tags.iter().filter(|tag| tag.meaning == Meaning::Unknown);
+    let mut words = unknown.filter_map(|tag| message.get(tag.from..tag.to));
+    // A word that means nothing here may stand in calls.
+    let word = words.find(|word| word.len() < 30 && word.chars().all(char::is_alphabetic));
+    found.extend(word.map(|word| format!("calls that mention \"{word}\"")));
     if heard.why || !heard.outcomes.is_empty() {
         found.push("last 5 failed calls".to_owned());
     }

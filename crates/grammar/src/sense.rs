@@ -16,6 +16,8 @@ pub(crate) enum Count {
 pub(crate) enum Sense {
     /// `errors`, `latency`.
     Measure(&'static [Measure]),
+    /// `success rate`: told as the error rate.
+    SuccessRate,
     /// `slower`: a measure, compared with the period before.
     Comparative(&'static [Measure]),
     /// `spenders`: users by their cost.
@@ -26,18 +28,28 @@ pub(crate) enum Sense {
     Calls(Count),
     /// `blocked`.
     Outcome(Outcome),
+    /// `worst` (no), `best` (yes): of the measure that is named, else of errors.
+    Judged(Ascending),
+    /// `peak`: of the measure that is named, else of queries.
+    Peak,
+    /// `slow`: a measure, but `slow calls` are the slowest.
+    Rather(&'static [Measure], &'static [Measure]),
     /// `fails`: the measure of errors, when something is ranked by it.
     Failing,
     /// `server`, `who`.
     Dimension(By, Count),
     /// `hour`.
     Step(BucketSize, Count),
+    /// `time of day`: hours, one of which is asked for.
+    HourOfDay,
     /// `by`, `per`: a dimension, an order or a name follows.
     By,
     /// `slowest`.
     Rank(&'static [Measure], Ascending),
     /// `most`, `least`: of a measure.
     Extreme(Ascending),
+    /// `single`: one, of calls and of what is in order.
+    Single,
     /// `top`, `bottom`: a number may follow.
     Top(Ascending),
     /// `how many`.
@@ -60,11 +72,17 @@ pub(crate) enum Sense {
     Against,
     /// `changed`: compared with the period before.
     Change,
+    /// `different`: nothing before users or servers, else what changed.
+    Different,
+    /// `distinct`: nothing, before users or servers.
+    Distinct,
     /// `up`, `down`: the health of servers, or how a measure moved.
     Moved {
         /// Down: not well.
         down: bool,
     },
+    /// `active`: users who called something; the health of servers.
+    Active,
     /// `healthy` (false), `broken` (true).
     Health {
         /// Not well is asked for.
@@ -82,6 +100,8 @@ pub(crate) enum Sense {
     Help,
     /// `thanks`.
     Courtesy,
+    /// `her`: of the one person who is named.
+    Pronoun,
     /// `please`: nothing.
     Filler,
     /// `of`: nothing, but a name may follow.

@@ -31,13 +31,20 @@ pub(crate) fn allowed(typed: &str, meant: &str) -> usize {
 }
 
 /// Letters that are wrong, missing, too many or swapped.
-pub(crate) fn distance(typed: &str, meant: &str) -> usize {
+fn distance(typed: &str, meant: &str) -> usize {
     osa_distance(typed, meant)
+}
+
+/// Which letters a word has; several can share a bit.
+fn letters(word: &str) -> u64 {
+    let bits = word.chars().map(|letter| 1 << (u32::from(letter) % 64));
+    bits.fold(0, |all, bit| all | bit)
 }
 
 /// The nearest of many words.
 pub(crate) struct Nearest<'t, 'w> {
     typed: &'t str,
+    letters: u64,
     far: usize,
     words: Vec<&'w str>,
 }
@@ -46,6 +53,7 @@ impl<'t, 'w> Nearest<'t, 'w> {
     pub(crate) fn new(typed: &'t str) -> Nearest<'t, 'w> {
         Nearest {
             typed,
+            letters: letters(typed),
             far: usize::MAX,
             words: Vec::new(),
         }
@@ -53,7 +61,10 @@ impl<'t, 'w> Nearest<'t, 'w> {
 
     /// A word that may be this far away.
     pub(crate) fn consider(&mut self, word: &'w str, allowed: usize) {
-        if allowed == 0 {
+        // Each error adds one letter and takes away one at most: cheaper to tell than how far
+        // two words are, and a hub may know thousands.
+        let differ = || (self.letters ^ letters(word)).count_ones() as usize;
+        if allowed == 0 || differ() > 2 * allowed {
             return;
         }
         let far = distance(self.typed, word);

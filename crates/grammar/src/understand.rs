@@ -82,7 +82,7 @@ fn read<'a>(message: &str, names: &Names<'a>, clock: Clock<'_>) -> Reading<'a> {
     let decision = if asks_how {
         Ok(Decision::Help)
     } else {
-        decide(&mut heard)
+        decide(&mut heard, clock.now)
     };
     Reading {
         tags,

@@ -1,6 +1,6 @@
 //! Of which time, and compared with which.
 
-use timeline::{BucketSize, Range};
+use timeline::{BucketSize, Micros, Range};
 
 use crate::heard::Heard;
 use crate::question::{Measure, When};
@@ -24,7 +24,7 @@ const MONTHS: &str = "compared are the last 30 days with the 30 before";
 ///
 /// # Errors
 /// Why there is no such time, for people.
-pub(crate) fn timing(heard: &Heard<'_>) -> Result<Timing, String> {
+pub(crate) fn timing(heard: &Heard<'_>, now: Micros) -> Result<Timing, String> {
     let mut found: Vec<(When, Named, bool)> = Vec::new();
     let mut timing = Timing {
         compare: heard.against || heard.change,
@@ -35,6 +35,7 @@ pub(crate) fn timing(heard: &Heard<'_>) -> Result<Timing, String> {
             Time::Not(reason) => return Err(format!("“{said}”: {reason}")),
             Time::Always => timing.always = true,
             Time::Before => timing.compare = true,
+            Time::UpToNow { .. } => {}
             Time::When(when, named) => {
                 if !found.iter().any(|(other, _, _)| other == when) {
                     found.push((*when, *named, *reference));
@@ -42,8 +43,20 @@ pub(crate) fn timing(heard: &Heard<'_>) -> Result<Timing, String> {
             }
         }
     }
+    if let Some(today) = up_to_now(heard) {
+        let spanned = found.iter().any(|(when, _, _)| reaches(*when, now));
+        match (spanned, found.is_empty()) {
+            // `so far this month`: that is how far this month has got.
+            (true, _) => {}
+            (false, true) if today => found.push((When::Range(Range::Today), Named::Today, false)),
+            (false, true) => timing.always = true,
+            (false, false) => return Err("until when? say “since”".to_owned()),
+        }
+    }
     match found.as_slice() {
         [] => {}
+        // `up since yesterday` means more than yesterday.
+        [(_, Named::Since(named), _)] if heard.change => compared_with(named.named(), &mut timing)?,
         [(_, named, true)] => compared_with(*named, &mut timing)?,
         [(when, _, _)] => timing.when = Some(*when),
         [(first, one, _), (second, other, _)] => {
@@ -55,6 +68,23 @@ pub(crate) fn timing(heard: &Heard<'_>) -> Result<Timing, String> {
         return Err("two times: ask for one at a time".to_owned());
     }
     Ok(timing)
+}
+
+/// Whether somebody said `so far` (today, when nothing else is named) or `to date` (always).
+fn up_to_now(heard: &Heard<'_>) -> Option<bool> {
+    heard.times.iter().find_map(|(time, _)| match time {
+        Time::UpToNow { today } => Some(*today),
+        _ => None,
+    })
+}
+
+/// Whether a time has not ended yet.
+fn reaches(when: When, now: Micros) -> bool {
+    match when {
+        When::Range(_) => true,
+        When::Yesterday => false,
+        When::Between { to, .. } => to > now,
+    }
 }
 
 /// Only what it is compared with was named: `more than yesterday`.

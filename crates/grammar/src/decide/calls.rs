@@ -3,7 +3,7 @@
 use timeline::Range;
 
 use crate::heard::Heard;
-use crate::question::{Ascending, Calls, Filter, Measure, Outcome, When};
+use crate::question::{Ascending, By, Calls, Filter, Measure, Outcome, When};
 use crate::sense::Count;
 use crate::when::Timing;
 
@@ -17,10 +17,15 @@ pub(super) fn calls(
     filter: &Filter,
     timing: &Timing,
 ) -> Result<Option<Calls>, String> {
-    if !heard.by.is_empty() || heard.how_many || timing.compare || heard.average {
+    let last = last_time(heard);
+    if !(heard.by.is_empty() || last || shown_anyway(heard, filter))
+        || heard.how_many
+        || timing.compare
+        || heard.average
+    {
         return Ok(None);
     }
-    let errors = heard.measures == [Measure::Errors];
+    let errors = heard.measures == [Measure::Errors] || (last && heard.failing);
     let by = ranked(heard)?;
     let wanted = heard.latest || heard.list || heard.lists_calls;
     let listed = match (heard.calls, heard.measures.is_empty()) {
@@ -30,8 +35,11 @@ pub(super) fn calls(
         (None, false) => errors && (wanted || heard.lists_errors) && heard.rank.is_none(),
     };
     let done = heard.does && heard.what && !heard.how && !heard.names.is_empty();
+    // `what has Ana been calling`
+    let done = done || (heard.uses && heard.what && !heard.how && filter.user.is_some());
     let quoted = !heard.texts.is_empty();
-    if !listed && !(heard.measures.is_empty() && heard.rank.is_none() && (done || quoted)) {
+    if !(listed || last) && !(heard.measures.is_empty() && heard.rank.is_none() && (done || quoted))
+    {
         return Ok(None);
     }
     let mut filter = filter.clone();
@@ -42,6 +50,7 @@ pub(super) fn calls(
         None if by.is_some() && !timing.always => Some(When::Range(Range::Day)),
         when => when,
     };
+    heard.latest_one |= last;
     let limit = limit(heard)?;
     Ok(Some(Calls {
         filter,
@@ -49,6 +58,23 @@ pub(super) fn calls(
         by,
         limit,
     }))
+}
+
+/// `which servers and tools`: a list of somebody's calls shows both.
+fn shown_anyway(heard: &Heard<'_>, filter: &Filter) -> bool {
+    let shown = [By::Server, By::Tool];
+    let both = heard.by.len() > 1 && heard.by.iter().all(|by| shown.contains(by));
+    both && heard.what && filter.user.is_some() && heard.rank.is_none() && heard.extreme.is_none()
+}
+
+/// `when did it last fail`: the latest such call.
+fn last_time(heard: &Heard<'_>) -> bool {
+    let of_calls = heard.calls.is_some()
+        || heard.failing
+        || !heard.outcomes.is_empty()
+        || heard.measures == [Measure::Errors];
+    let ordered = heard.rank.is_some() || heard.extreme.is_some() || heard.step.is_some();
+    heard.by == [By::Time] && heard.one && heard.latest && of_calls && !ordered
 }
 
 /// By what they are ordered: `slowest`, `calls that cost most`.
@@ -75,7 +101,7 @@ fn ranked(heard: &Heard<'_>) -> Result<Option<Measure>, String> {
 }
 
 fn limit(heard: &mut Heard<'_>) -> Result<u16, String> {
-    let one = heard.calls == Some(Count::One);
+    let one = heard.calls == Some(Count::One) || heard.latest_one;
     let asked = match heard.limits.as_slice() {
         [] => return Ok(if one { 1 } else { USUAL }),
         [asked] => *asked,

@@ -13,6 +13,8 @@ const OVERVIEW: [Measure; 4] = [
     Measure::Cost,
     Measure::P95,
 ];
+/// Whoever asks who is slow wants to know how slow it gets.
+const SLOWNESS: [Measure; 3] = [Measure::P95, Measure::P50, Measure::P99];
 const LATENCY: [Measure; 3] = [Measure::P50, Measure::P95, Measure::P99];
 
 pub(super) fn figures(
@@ -59,7 +61,15 @@ fn measures(
     filter: &mut Filter,
 ) -> Result<Option<Vec<Measure>>, String> {
     let mut found = heard.measures.clone();
-    if let Some((ranked, _)) = heard.rank {
+    let latency = found == LATENCY;
+    if latency && (heard.judged || heard.extreme.is_some()) {
+        // The highest latency is that of the slowest.
+        found = SLOWNESS.to_vec();
+    }
+    if let Some((ranked, _)) = heard
+        .rank
+        .filter(|(ranked, _)| !named(heard, ranked, &found))
+    {
         // `how busy is it`, and the order of a list come first.
         found.retain(|measure| !ranked.contains(measure));
         found.splice(0..0, ranked.iter().copied());
@@ -73,7 +83,8 @@ fn measures(
     if !found.is_empty() {
         return Ok(Some(found));
     }
-    let fails = filter.outcome == Some(Outcome::Failed) && by.is_some() && heard.calls.is_none();
+    let errs = matches!(filter.outcome, Some(Outcome::Failed | Outcome::Error));
+    let fails = errs && by.is_some() && heard.calls.is_none();
     if heard.failing || fails {
         filter.outcome = filter.outcome.filter(|_| !fails);
         return Ok(Some(vec![Measure::Errors, Measure::ErrorRate]));
@@ -85,6 +96,15 @@ fn measures(
     let listed = by.is_some() && (heard.what || heard.list || heard.extreme.is_some() || heard.one);
     let used = heard.uses || (heard.does && by.is_some());
     Ok((counts || listed || used).then(|| vec![Measure::Queries]))
+}
+
+/// Whether the very measure to order by was named: `worst p95`, `slowest median`.
+fn named(heard: &Heard<'_>, ranked: &[Measure], found: &[Measure]) -> bool {
+    let kin = |one: &Measure| {
+        ranked.contains(one) || (ranked == [Measure::Cost] && *one == Measure::CostPerQuery)
+    };
+    let one_of_them = found != LATENCY && found.iter().all(kin);
+    !found.is_empty() && (heard.judged || one_of_them)
 }
 
 fn per_call(measures: &[Measure]) -> Result<Vec<Measure>, String> {
@@ -116,7 +136,7 @@ fn average(heard: &mut Heard<'_>, measures: &[Measure]) -> Result<Vec<Measure>, 
     }
 }
 
-fn order(heard: &Heard<'_>, by: Option<By>, measures: &[Measure]) -> Result<Order, String> {
+fn order(heard: &mut Heard<'_>, by: Option<By>, measures: &[Measure]) -> Result<Order, String> {
     let ranked = heard.rank.map(|(_, ascending)| ascending).or(heard.extreme);
     let limit = match heard.limits.as_slice() {
         [] => None,
@@ -138,9 +158,19 @@ fn order(heard: &Heard<'_>, by: Option<By>, measures: &[Measure]) -> Result<Orde
             }
         };
     }
+    if heard.of_day && ranked.is_some() {
+        let told = "single hours are told, not hours of the day averaged over days";
+        heard.assumed.push(told.to_owned());
+    }
+    let ascending = match ranked {
+        // The most of success is the least of errors.
+        Some(Ascending::No) if heard.of_success && !heard.judged => Ascending::Yes,
+        Some(Ascending::Yes) if heard.of_success && !heard.judged => Ascending::No,
+        ranked => ranked.unwrap_or(Ascending::No),
+    };
     Ok(Order {
         by: heard.order.filter(|order| measures.first() != Some(order)),
-        ascending: ranked.unwrap_or(Ascending::No),
+        ascending,
         limit,
     })
 }

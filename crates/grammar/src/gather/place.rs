@@ -66,7 +66,13 @@ impl<'t, 'a> Place<'t, 'a> {
             !matches!(
                 tag.meaning,
                 Meaning::Sense(
-                    Sense::Preposition | Sense::All | Sense::Health { .. } | Sense::Fine
+                    Sense::Preposition
+                        | Sense::All
+                        | Sense::Distinct
+                        | Sense::Different
+                        | Sense::Active
+                        | Sense::Health { .. }
+                        | Sense::Fine
                 )
             )
         });

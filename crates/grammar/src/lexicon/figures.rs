@@ -23,11 +23,11 @@ pub(super) const ENTRIES: &[Entry] = &[
         Sense::Calls(Count::Many),
         "calls, queries, requests, questions, prompts, rows, entries, messages, invocation list, \
          tool calls, mcp calls, api calls, activity, activities, log, logs, audit log, audit logs, \
-         interactions",
+         interactions, individual calls, individual queries, individual requests",
     ),
     (
         Sense::Calls(Count::One),
-        "call, query, request, question, prompt, row, entry, tool call, mcp call, interaction",
+        "individual call, individual query, individual request, call, query, request, question, prompt, row, entry, tool call, mcp call, interaction",
     ),
     (
         Sense::Measure(&[Measure::Errors]),
@@ -36,7 +36,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     (
         Sense::Measure(&[Measure::ErrorRate]),
-        "error rate, errors rate, error rates, failure rate, failure rates, fail rate, error ratio, \
+        "error rate, errors rate, error rates, failure rate, failure rates, fail rate, error ratio, rate of errors, rate of failures, rate of failure, \
          error percentage, errors percentage, failure percentage, percentage of errors, \
          percentage of failures, percent of errors, percent errors, errors in percent, \
          error percent, errors percent, percentage of failed calls, share of errors, \
@@ -45,14 +45,22 @@ pub(super) const ENTRIES: &[Entry] = &[
          percentage of queries failed, reliability, reliable, share of failed calls, \
          percent of failures, errors per call, errors per query, errors per request, \
          percentage of requests failed, percent of requests failed, percent of requests fail, \
+         share of calls failed, share of queries failed, proportion of calls failed, \
+         fraction of calls failed, proportion of failed calls, fraction of failed calls, \
          percentage of failed requests, percentage of failed queries",
+    ),
+    (
+        Sense::SuccessRate,
+        "success rate, success rates, success ratio, success percentage, rate of success, \
+         percentage of successful calls, percent of successful calls, percentage of success, \
+         percentage of calls succeeded, percent of calls succeeded, share of successful calls",
     ),
     (
         Sense::Measure(&[Measure::Cost]),
         "cost, costs, costing, costed, spend, spends, spending, spent, expense, expenses, \
          expenditure, bill, bills, money, price, pricing, usd, dollars, dollar, burn, burns, burned, \
          burnt, burn through, burned through, burnt through, burning, burning through, pay, \
-         paying, paid, charges, charge, charged, cash, bucks, expensive, pricey, costly, \
+         paying, paid, charges, charge, charged, cash, bucks, \
          spent on, spend on, blow through, rack up, racked up, run up",
     ),
     (
@@ -71,9 +79,17 @@ pub(super) const ENTRIES: &[Entry] = &[
         "latency, latencies, response time, response times, duration, durations, speed, \
          how slow, how fast, how quick, how quickly, slowness, performance, response speed, \
          how long, time to respond, time to answer, call time, call times, percentiles, \
-         call duration, call durations, response latency, slow, fast, quick, responsive, \
-         responsiveness, perf, execution time, execution times, run time, run times, lag, laggy, \
-         sluggish, processing time, processing times, delay, delays",
+         call duration, call durations, response latency, fast, quick, responsive, \
+         responsiveness, perf, execution time, execution times, run time, run times, lag, lags, lagging, \
+         processing time, processing times, delay, delays, crawl, crawls, crawled",
+    ),
+    (
+        Sense::Rather(LATENCY, SLOWNESS),
+        "slow, laggy, sluggish, crawling",
+    ),
+    (
+        Sense::Rather(&[Measure::Cost], &[Measure::Cost]),
+        "expensive, pricey, costly",
     ),
     (
         Sense::Measure(&[Measure::P50]),
@@ -99,7 +115,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     (
         Sense::Outcome(Outcome::Failed),
-        "failed, failing, broke, fell over, crashed",
+        "failed, failing, broke, break, breaks, breaking, fell over, crashed, crash",
     ),
     (Sense::Failing, "fail, fails"),
     (
@@ -121,7 +137,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     (
         Sense::Outcome(Outcome::Error),
-        "unsuccessful, errored, erroring, erroneous, went wrong, gone wrong, go wrong, \
+        "wrong, unsuccessful, errored, erroring, erroneous, went wrong, gone wrong, go wrong, \
          not successful, not succeed, not succeeded, not work, not worked, not go through, errored out, \
          with errors, with an error, with error, unsuccessfully, not go well, goes wrong, going wrong",
     ),
@@ -177,16 +193,21 @@ pub(super) const ENTRIES: &[Entry] = &[
     (
         Sense::Dimension(By::Time, Count::Many),
         "over time, time series, timeline, trend, trends, trending, history, by time, through time, \
-         times of day, distribution over the day, curve, in time",
+         distribution over the day, curve, in time",
     ),
     (
         Sense::Dimension(By::Time, Count::One),
-        "when, what time, which time, at what time, at which time, time of day, time of the day, \
-         moment, which moment",
+        "when, what time, which time, at what time, at which time, moment, which moment",
+    ),
+    (
+        Sense::HourOfDay,
+        "time of day, time of the day, hour of day, hour of the day, what time of day, \
+         what time of the day, which time of day, which time of the day, which hour of the day, \
+         what hour of the day, at what time of day, at which time of day, times of day",
     ),
     (
         Sense::Step(BucketSize::Minute, Count::One),
-        "minute, minutely, by the minute",
+        "minute, min, minutely, by the minute",
     ),
     (Sense::Step(BucketSize::Minute, Count::Many), "minutes"),
     (
@@ -225,7 +246,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     (
         Sense::Rank(&[Measure::Queries], Ascending::No),
-        "busiest, most active, most used, most popular, busy, heaviest, most called, peak, rush, \
+        "busiest, most active, most used, most popular, busy, most called, rush, \
          most frequently used, most often used, most frequent, most busy, most heavily used, \
          most requested, most often called, most frequently called, popular, most loaded",
     ),
@@ -243,9 +264,11 @@ pub(super) const ENTRIES: &[Entry] = &[
         "cheapest, least expensive, least costly, lowest priced, most affordable, \
          most economical",
     ),
+    (Sense::Judged(Ascending::No), "worst"),
+    (Sense::Judged(Ascending::Yes), "best"),
     (
         Sense::Rank(TROUBLE, Ascending::No),
-        "worst, most failing, most error prone, buggiest, most problematic, most troublesome, \
+        "most failing, most error prone, buggiest, most problematic, most troublesome, \
          error prone, problematic",
     ),
     (
@@ -254,7 +277,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     (
         Sense::Rank(UNRELIABILITY, Ascending::Yes),
-        "most reliable, most stable, best, most dependable",
+        "most reliable, most stable, most dependable",
     ),
     (
         Sense::Extreme(Ascending::No),
@@ -263,8 +286,10 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     (
         Sense::Extreme(Ascending::Yes),
-        "least, lowest, fewest, smallest, min, minimum, the least, least often",
+        "least, lowest, fewest, smallest, minimum, the least, least often",
     ),
+    (Sense::Peak, "peak, peaks, peaked, peaking, heaviest"),
+    (Sense::Single, "single"),
     (Sense::Top(Ascending::No), "top"),
     (Sense::Top(Ascending::Yes), "bottom"),
 ];

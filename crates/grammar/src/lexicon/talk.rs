@@ -50,7 +50,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     (
         Sense::Change,
         "change, changed, changes, changing, compare, compared, compares, comparison, difference, \
-         differences, different, delta, increase, increased, increasing, decrease, decreased, \
+         differences, delta, increase, increased, increasing, decrease, decreased, \
          decreasing, grow, grew, grown, growing, growth, rise, rose, risen, rising, drop, \
          dropped, dropping, fall, fell, fallen, falling, went up, gone up, going up, go up, \
          went down, gone down, going down, go down, up or down, better or worse, more or less, \
@@ -59,6 +59,9 @@ pub(super) const ENTRIES: &[Entry] = &[
          improved, improve, improving, spike, spiked, spiking, more, less, \
          higher or lower",
     ),
+    (Sense::Different, "different"),
+    (Sense::Distinct, "distinct, unique, separate"),
+    (Sense::Active, "active"),
     (Sense::Moved { down: false }, "up"),
     (Sense::Moved { down: true }, "down"),
     (
@@ -73,7 +76,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     (
         Sense::Health { unwell: false },
         "healthy, health, alive, online, working, available, reachable, responding, running ok, \
-         active, enabled, switched on, turned on, up and running, \
+         enabled, switched on, turned on, up and running, \
          health check, health status, operational, active or not, up or not, inactive, disabled, switched off, turned off, \
          connected, live, configured, registered, installed, known, green",
     ),
@@ -83,11 +86,11 @@ pub(super) const ENTRIES: &[Entry] = &[
          not healthy, not working, not up, not running, not ok, not okay, not available, \
          not reachable, not responding, not online, not well, not fine, not alive, in trouble, \
          having trouble, having problems, having issues, in a bad state, disconnected, not good, \
-         struggling, ailing, red, in bad shape",
+         on fire, struggling, ailing, red, in bad shape",
     ),
     (
         Sense::Glance,
-        "summary, overview, glance, at a glance, dashboard, stats, statistics, report, numbers, \
+        "summary, daily report, daily summary, daily overview, daily stats, overview, glance, at a glance, dashboard, stats, statistics, report, numbers, \
          figures, kpis, kpi, metrics, happening, happened, happen, going on, whats up, what up, \
          what new, whats new, sitrep, status update, sum up, summarize, summarise, digest, \
          rundown, recap, briefing, brief, situation, how are we, how are things, how are we doing, \
@@ -132,21 +135,21 @@ pub(super) const ENTRIES: &[Entry] = &[
          basically, quickly, quick, roughly, about how, exactly, precisely, maybe, perhaps, \
          hub, omni2, omni, system, platform, data, info, information, details, detail, \
          value, values, amount, go, goes, going, went, gone, come, came, take, takes, \
-         took, taken, taking, hmm, um, uh, well then, anyway, ok so, okay so, if, them, their, they, he, she, \
-         his, her, him, one, ones, thing, things, time, kind, sort, currently, current, as well, \
+         took, taken, taking, hmm, um, uh, well then, anyway, ok so, okay so, if, them, their, they, one, ones, thing, things, time, kind, sort, currently, current, as well, \
          too, still, already, been, ever since, let me see, i would like, how come not, tell me about, \
          chart, graph, plot, draw, table, breakdown, split, compute, calculate, \
          pull, return, select, say, says, said, answer, now, \
          right now, at the moment, at present, presently, at all, actually did, per se, experience, \
          experienced, produce, produced, cause, caused, causing, generate, generated, \
-         causes, see any, encounter, encountered, throw, throws, threw, throwing, thrown, \
-         worth, rate, rates, ranking, compare me, full, complete, whole, entire, guys, \
+         causes, trigger, triggered, triggers, see any, encounter, encountered, throw, throws, threw, throwing, thrown, \
+         worth, ranking, compare me, full, complete, whole, entire, guys, \
          occur, occurred, occurs, hit, hits with, today so far, while, responsible, responsible for, \
          accountable for, accounts for, account for, people ask, question for you, quick question, \
          i have a question, one question, a question, mate, buddy, bot, assistant,  \
          you know, do you know, if you do not mind, do not know, i do not know, not sure, i am not sure, i not sure, \
-         possible, able, open, seem, seems, seen, feel, feels, feeling, keep, keeps, remain, of course",
+         mostly, mainly, primarily, chiefly, trying, interested, need to know, hoping, saw, possible, able, open, seem, seems, seen, feel, feels, feeling, keep, keeps, remain, of course",
     ),
+    (Sense::Pronoun, "he, she, his, her, hers, him"),
     (
         Sense::Preposition,
         "of, on, for, from, in, at, to, with, about, within, during, over, through, via, as, \

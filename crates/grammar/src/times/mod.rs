@@ -29,6 +29,11 @@ pub(crate) enum Time {
     When(When, Named),
     /// The one before the other time: `the day before`.
     Before,
+    /// `so far` (of today, unless another time is named), `to date` (of always).
+    UpToNow {
+        /// Of today.
+        today: bool,
+    },
     /// Whenever.
     Always,
     /// It cannot be told, and why.
@@ -47,7 +52,33 @@ pub(crate) enum Named {
     ThisMonth,
     LastMonth,
     MonthBeforeLast,
+    /// From the start of one of them until now.
+    Since(Past),
     Other,
+}
+
+/// Times that something can have changed since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Past {
+    Yesterday,
+    LastWeek,
+    LastMonth,
+}
+
+impl Past {
+    /// The time itself.
+    pub(crate) fn named(self) -> Named {
+        match self {
+            Past::Yesterday => Named::Yesterday,
+            Past::LastWeek => Named::LastWeek,
+            Past::LastMonth => Named::LastMonth,
+        }
+    }
+
+    fn of(named: Named) -> Option<Past> {
+        let all = [Past::Yesterday, Past::LastWeek, Past::LastMonth];
+        all.into_iter().find(|past| past.named() == named)
+    }
 }
 
 /// Words that times are made of, which may be put right when they are misspelt.
@@ -64,6 +95,7 @@ pub(crate) const WORDS: &[&str] = &[
     "noon",
     "midnight",
     "weekend",
+    "weekends",
     "minute",
     "minutes",
     "hour",

@@ -25,8 +25,8 @@ pub(super) fn named(reader: &mut Reader<'_>, clock: Clock<'_>) -> Option<Time> {
     reader
         .attempt(|reader| fixed(reader, clock))
         .or_else(|| reader.attempt(|reader| weekend(reader, clock)))
-        .or_else(|| reader.attempt(|reader| of_calendar(reader, clock)))
         .or_else(|| reader.attempt(before))
+        .or_else(|| reader.attempt(|reader| of_calendar(reader, clock)))
 }
 
 fn fixed(reader: &mut Reader<'_>, clock: Clock<'_>) -> Option<Time> {
@@ -35,7 +35,6 @@ fn fixed(reader: &mut Reader<'_>, clock: Clock<'_>) -> Option<Time> {
     let so_far = [
         "so far today",
         "today so far",
-        "so far",
         "today",
         "all day",
         "whole day",
@@ -45,6 +44,19 @@ fn fixed(reader: &mut Reader<'_>, clock: Clock<'_>) -> Option<Time> {
     ];
     if so_far.iter().any(|phrase| reader.phrase(phrase)) {
         return Some(Time::When(When::Range(Range::Today), Named::Today));
+    }
+    let up_to_now = [
+        ("so far", true),
+        ("thus far", true),
+        ("until now", false),
+        ("up until now", false),
+        ("up to now", false),
+        ("till now", false),
+        ("to date", false),
+        ("as of now", true),
+    ];
+    if let Some((_, today)) = up_to_now.iter().find(|(phrase, _)| reader.phrase(phrase)) {
+        return Some(Time::UpToNow { today: *today });
     }
     if reader.phrase("day before yesterday") {
         return Some(of_day(today.checked_sub(2.days()).ok()?, clock));
@@ -60,7 +72,6 @@ fn fixed(reader: &mut Reader<'_>, clock: Clock<'_>) -> Option<Time> {
         "since forever",
         "all times",
         "since the start",
-        "to date",
     ];
     always
         .iter()
@@ -180,10 +191,10 @@ fn before(reader: &mut Reader<'_>) -> Option<Time> {
             "what is usual is not kept; the period before is".to_owned(),
         ));
     }
-    phrases
-        .iter()
-        .any(|phrase| reader.phrase(phrase))
-        .then_some(Time::Before)
+    let found = phrases.iter().any(|phrase| reader.phrase(phrase));
+    // `the day before yesterday` and `the week before last` are times of their own.
+    let other = matches!(reader.peek(), "last" | "yesterday");
+    (found && !other).then_some(Time::Before)
 }
 
 /// What is still to come.

@@ -4,10 +4,10 @@ use jiff::civil::{DateTime, Time as Wall};
 use jiff::{Span, ToSpan, Unit};
 use timeline::{Range, running_minute_end};
 
-use super::calendar::{self, period};
-use super::hours::point;
+use super::calendar::{self, period, renamed};
+use super::hours::{in_a_day, point};
 use super::reader::Reader;
-use super::{Clock, Named, Time, between};
+use super::{Clock, Named, Past, Time, between};
 use crate::question::When;
 
 fn unit(word: &str) -> Option<Unit> {
@@ -133,13 +133,13 @@ pub(super) fn ago(reader: &mut Reader<'_>, clock: Clock<'_>) -> Option<Time> {
     let wall = clock.zone.civil(moment);
     Some(match unit {
         Unit::Minute => {
-            let from = moment - moment.rem_euclid(timeline::MINUTE);
-            between(from, from + timeline::MINUTE, clock)
+            let from = minute_of(moment);
+            between(from, from.saturating_add(timeline::MINUTE), clock)
         }
         Unit::Hour => {
             let minutes = i64::from(wall.minute()) * timeline::MINUTE;
-            let from = moment - moment.rem_euclid(timeline::MINUTE) - minutes;
-            between(from, from + timeline::HOUR, clock)
+            let from = minute_of(moment).saturating_sub(minutes);
+            between(from, from.saturating_add(timeline::HOUR), clock)
         }
         Unit::Day => calendar::of_day(wall.date(), clock),
         _ => period(unit, wall.date(), clock)?,
@@ -162,14 +162,33 @@ pub(super) fn since(reader: &mut Reader<'_>, clock: Clock<'_>) -> Option<Time> {
         let from = before_now(count, unit, clock);
         return Some(from.map_or_else(too_long_ago, |from| between(from, end, clock)));
     }
-    let from = if let Some(point) = reader.attempt(|reader| point(reader, clock)) {
+    let mut named = *reader;
+    let past = match super::periods::named(&mut named, clock) {
+        Some(Time::When(_, named)) => Past::of(named),
+        _ => None,
+    };
+    let of_hours = reader.attempt(|reader| in_a_day(reader, clock));
+    let from = if let Some(hours) = of_hours {
+        match hours {
+            Time::When(When::Between { from, .. }, _) => from,
+            never => return Some(never),
+        }
+    } else if let Some(point) = reader.attempt(|reader| point(reader, clock)) {
         point.begins(clock)
     } else {
         start_of_period(reader, clock)?
     };
+    let past = past.filter(|_| named.read() == reader.read());
     let on = reader.one_of(&["on", "onwards", "onward"]);
     reader.phrase("until now");
-    (since || on).then(|| between(from, end, clock))
+    let time = between(from, end, clock);
+    let time = past.map_or(time.clone(), |past| renamed(time, Named::Since(past)));
+    (since || on).then_some(time)
+}
+
+/// When the minute began.
+fn minute_of(moment: timeline::Micros) -> timeline::Micros {
+    moment.saturating_sub(moment.rem_euclid(timeline::MINUTE))
 }
 
 /// `since last week`, `since the start of the month`, `since November`.

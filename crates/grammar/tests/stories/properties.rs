@@ -75,6 +75,27 @@ proptest! {
     }
 
     #[test]
+    fn a_name_is_found_however_its_words_are_joined(
+        words in prop::collection::vec("[a-z]{5,8}[0-9]{0,2}", 1..4),
+        joint in select(&["_", "-", ".", " ", " - ", "/"]),
+        said in select(&["_", "-", " "]),
+    ) {
+        let name = words.join(joint);
+        let known = Known { tools: vec![&name], ..Known::default() };
+        let called = words.join(said).to_uppercase();
+        for called in [&name, &called] {
+            let dashed = joint == " - " && called != &name;
+            let message = format!("errors of the tool {called} today");
+            let asked = understand(&message, &known, &Zone::utc(), now());
+            let Understood::Question { question: Question::Figures(asked), .. } = asked else {
+                prop_assert!(dashed, "{message}: {asked:?}");
+                continue;
+            };
+            prop_assert_eq!(asked.filter.tool.as_ref(), Some(&name), "{}", message);
+        }
+    }
+
+    #[test]
     fn a_typing_error_never_means_somebody_else(
         names in prop::collection::btree_set("[a-z]{7,12}", 2..8),
         which in any::<prop::sample::Index>(),

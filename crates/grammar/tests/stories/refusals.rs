@@ -39,7 +39,17 @@ fn what_the_figures_do_not_tell_is_said() {
     assert!(unknown("why are there so many errors").contains("not why"));
     assert!(unknown("how much did I spend").contains("name the user"));
     assert!(unknown("was git down yesterday").contains("not kept"));
-    assert!(unknown("how many users had errors today").contains("not counted"));
+    assert!(unknown("how many tools are there").contains("not counted"));
+    assert!(unknown("what tools does memory mcp have").contains("which tools there are"));
+    assert!(unknown("list tools").contains("which tools there are"));
+    assert!(unknown("fastest calls today").contains("the slowest"));
+    assert!(unknown("highest cost today").contains("of what"));
+    assert!(unknown("best p95").contains("of what"));
+    assert!(unknown("what were her slowest calls").contains("name the user"));
+    assert!(unknown("errors last week until now").contains("since"));
+    assert!(unknown("queries on weekends").contains("weekends"));
+    assert!(unknown("what is our monthly spend").contains("monthly"));
+    assert!(unknown("total spend to date").contains("history"));
     assert!(unknown("total cost of all time").contains("history"));
     assert!(unknown("average errors").contains("averages"));
 }

@@ -5,7 +5,7 @@ use timeline::{Micros, Zone};
 
 use crate::notation::written;
 
-const SERVERS: [&str; 13] = [
+const SERVERS: [&str; 14] = [
     "Filesystem MCP",
     "Memory MCP",
     "Everything MCP",
@@ -16,13 +16,15 @@ const SERVERS: [&str; 13] = [
     "Calendar MCP",
     "Search MCP",
     "Metrics MCP",
+    "Mail MCP",
     "Database MCP",
     "analytics-warehouse",
     "billing-gateway-mcp",
 ];
-const TOOLS: [&str; 14] = [
+const TOOLS: [&str; 15] = [
     "read_text_file",
     "write_file",
+    "search_files",
     "list_directory",
     "git_log",
     "git_status",
@@ -36,7 +38,7 @@ const TOOLS: [&str; 14] = [
     "search_nodes",
     "trigger-long-running-operation",
 ];
-const PEOPLE: [(&str, Option<&str>); 9] = [
+const PEOPLE: [(&str, Option<&str>); 11] = [
     ("ana.silva@company.com", Some("Ana Silva")),
     ("john.smith@company.com", Some("John Smith")),
     ("maya.patel@company.com", Some("Maya Patel")),
@@ -45,6 +47,8 @@ const PEOPLE: [(&str, Option<&str>); 9] = [
     ("quynh.tran@company.com", Some("Quỳnh Trần")),
     ("report-agent@company.com", Some("Report agent")),
     ("ci-agent@company.com", Some("Build agent")),
+    ("noah.becker@company.com", Some("Noah Becker")),
+    ("kasia.nowak@company.com", Some("Kasia Nowak")),
     ("emeka.okafor@company.com", None),
 ];
 
