@@ -1,10 +1,11 @@
 //! Going from page to page.
 
 use chromiumoxide::cdp::browser_protocol::page::{
-    EventFrameNavigated, EventNavigatedWithinDocument, GetNavigationHistoryParams,
-    NavigateToHistoryEntryParams,
+    EventFrameNavigated, EventLoadEventFired, EventNavigatedWithinDocument,
+    GetNavigationHistoryParams, NavigateToHistoryEntryParams,
 };
 use futures_util::StreamExt;
+use serde_json::Value;
 use testkit::DEADLINE;
 
 use super::Viewer;
@@ -12,12 +13,34 @@ use super::Viewer;
 impl Viewer {
     /// Goes to an address and waits until it is loaded.
     pub async fn go(&self, address: &str) {
-        self.page.goto(address).await.unwrap();
+        let address = Value::from(address);
+        self.leave_by(&format!("location.assign({address})")).await;
     }
 
     /// Loads the page anew, and waits until it is loaded.
     pub async fn reload(&self) {
-        self.page.reload().await.unwrap();
+        self.leave_by("location.reload()").await;
+    }
+
+    /// Lets the page go elsewhere, as a link does, and waits until another one is loaded in
+    /// its place. The browser says so itself: chromiumoxide's own waiting follows every part
+    /// of a navigation, and at times misses the end of one.
+    async fn leave_by(&self, way: &str) {
+        let loads = self.page.event_listener::<EventLoadEventFired>();
+        let mut loads = loads.await.unwrap();
+        // The page answers before it goes, and what it had been loading may still end.
+        let leave = format!("document.left = true; setTimeout(() => {way}); 0");
+        self.read(&leave).await;
+        let arrived = async {
+            while loads.next().await.is_some() {
+                let is_other = self.page.evaluate("document.left !== true").await;
+                if is_other.is_ok_and(|other| matches!(other.into_value(), Ok(true))) {
+                    return;
+                }
+            }
+        };
+        let arrived = tokio::time::timeout(DEADLINE, arrived).await;
+        arrived.unwrap_or_else(|_| panic!("no page was loaded by {way}"));
     }
 
     /// Presses the browser's button that goes back.

@@ -6,14 +6,18 @@ use e2e::{Chromium, Device, Opening, Preference, Viewer};
 use crate::world::World;
 
 /// A page that notes each event in `noted`, and has a field to write into.
-const NOTEPAD: &str = "data:text/html,<!doctype html><style>body{margin:0;height:3000px}
+const NOTEPAD: &str = "<!doctype html><style>body{margin:0;height:3000px}
     .pad{height:400px;touch-action:none}</style><div class=pad></div><input>
     <script>noted=[];for(const kind of ['pointerdown','pointermove','pointerup','wheel','dblclick',
     'click','keydown'])addEventListener(kind,(e)=>noted.push([kind,e.pointerType,e.buttons,
     e.key??e.deltaY,e.ctrlKey,e.isPrimary]))</script>";
 
 async fn notepad(opening: Opening) -> Viewer {
-    opening.at(NOTEPAD).await
+    let viewer = opening.at("about:blank").await;
+    let page = serde_json::Value::from(NOTEPAD);
+    let write = format!("document.write({page}); document.close(); 0");
+    viewer.read(&write).await;
+    viewer
 }
 
 /// Waits until an expression of the events that have come is true, and forgets them.
