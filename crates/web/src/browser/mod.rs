@@ -12,6 +12,7 @@ pub mod intl;
 pub mod json;
 pub mod listen;
 pub mod motion;
+pub mod rich_text;
 pub mod scroll;
 pub mod start;
 pub mod storage;
