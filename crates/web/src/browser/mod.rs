@@ -10,6 +10,7 @@ pub mod focus;
 pub mod frame;
 pub mod intl;
 pub mod json;
+pub mod letters;
 pub mod listen;
 pub mod motion;
 pub mod rich_text;

@@ -6,6 +6,7 @@ use shared_types::HubState;
 
 use super::icon::{Icon, glyph};
 use crate::browser::intl::Locale;
+use crate::browser::letters;
 use crate::charts::model::time::epoch_ms;
 use crate::state::{Liveness, Page};
 use crate::view::{Watched, clicked, dynamic, effect};
@@ -97,10 +98,7 @@ fn says(page: Page, locale: &Locale) -> Option<Says> {
 /// A phrase as a sentence.
 fn sentence(phrase: &str) -> String {
     let mut letters = phrase.chars();
-    let first: String = letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .collect();
+    let first: String = letters.next().into_iter().collect();
+    let first = letters::capital(&first);
     format!("{first}{}.", letters.as_str().trim_end_matches('.'))
 }

@@ -122,8 +122,9 @@ impl Hands {
         } else {
             // Touchpads tell a pinch as a wheel with the control key, in smaller steps.
             let notch = if event.ctrl_key() { 20.0 } else { 100.0 };
-            // The browser tells several notches as one when it is busy.
-            let factor = STEP.powf((-down / notch).clamp(-MOST, MOST));
+            // The browser tells several notches as one when it is busy; and it knows how to
+            // raise to a power.
+            let factor = js_sys::Math::pow(STEP, (-down / notch).clamp(-MOST, MOST));
             let at = axes.at(f64::from(event.offset_x()));
             zoom.show(view.zoomed(at, factor, limits));
         }

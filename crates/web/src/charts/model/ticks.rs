@@ -37,7 +37,12 @@ pub fn round_ticks(max: f64, intervals: u32, whole: bool) -> Ticks {
 }
 
 fn round_step(at_least: f64, whole: bool) -> f64 {
-    let magnitude = 10f64.powf(at_least.log10().floor());
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "it is below 309, either way"
+    )]
+    let places = at_least.log10().floor() as i32;
+    let magnitude = 10f64.powi(places);
     [1.0, 2.0, 2.5, 5.0, 10.0]
         .into_iter()
         .map(|factor| factor * magnitude)

@@ -6,6 +6,7 @@ use shared_types::{Activity, CallStatus};
 use super::state::Feed;
 use crate::browser::clock::Clock;
 use crate::browser::intl::Locale;
+use crate::browser::letters;
 use crate::charts::model::figures::ago;
 use crate::charts::model::time::epoch_ms;
 use crate::components::icon::{Icon, glyph};
@@ -82,9 +83,9 @@ pub(crate) fn badge(status: CallStatus) -> AnyView {
 
 /// Two letters for an address: `john@company.com` is JO.
 fn initials(email: Option<&str>) -> String {
-    let letters = email
-        .unwrap_or("?")
-        .chars()
-        .filter(|c| c.is_alphanumeric() || *c == '?');
-    letters.take(2).flat_map(char::to_uppercase).collect()
+    let Some(email) = email else {
+        return "?".to_owned();
+    };
+    let letters: String = letters::only(email).chars().take(2).collect();
+    letters::capital(&letters)
 }
