@@ -43,7 +43,8 @@ pub(crate) fn on_step(stepped: impl FnMut() + 'static) {
 }
 
 /// Calls back with the query of every link to this page that is followed in place, before
-/// anybody else hears of the click; whoever wants it in a new tab gets a new tab.
+/// anybody else hears of the click; whoever wants it in a new tab gets a new tab, and a link
+/// to a place on the page leads there as everywhere.
 pub(crate) fn on_link(path: &'static str, mut followed: impl FnMut(&str) + 'static) {
     let Some(window) = web_sys::window() else {
         return;
@@ -83,7 +84,8 @@ fn link_of(event: &MouseEvent) -> Option<HtmlAnchorElement> {
         .dyn_into::<HtmlAnchorElement>()
         .ok()?;
     let here = web_sys::window()?.location().origin().ok()?;
-    (link.origin() == here && link.target().is_empty() && !link.has_attribute("download"))
+    let within = link.hash().is_empty();
+    (link.origin() == here && within && link.target().is_empty() && !link.has_attribute("download"))
         .then_some(link)
 }
 
