@@ -40,7 +40,7 @@ pub(crate) async fn get<T: DeserializeOwned>(address: &str) -> Result<T, ApiErro
 }
 
 /// Nothing came back.
-fn unreachable() -> ApiError {
+pub(super) fn unreachable() -> ApiError {
     if is_offline() {
         ApiError::Offline
     } else {
@@ -48,7 +48,8 @@ fn unreachable() -> ApiError {
     }
 }
 
-async fn problem_of(answer: &Response) -> ApiError {
+/// What an answer that is none says.
+pub(super) async fn problem_of(answer: &Response) -> ApiError {
     match problem(&text_of(answer).await) {
         Some(problem) => problem,
         // A gateway that finds nobody behind it.

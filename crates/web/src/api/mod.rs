@@ -1,7 +1,9 @@
 //! Talking to the API: answers and events, with typed errors.
 
+pub(crate) mod chat;
 mod client;
 mod error;
+mod sse;
 mod stream;
 
 pub(crate) use client::{get, snapshot, status};
