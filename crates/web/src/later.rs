@@ -1,11 +1,17 @@
 //! What is fetched when it is first asked for: code that only these views use is not in the
 //! page's first load, but in a chunk of its own (see crates/web-split).
 //!
-//! Everything goes through [`on_demand`], so that what is on demand can be seen here.
+//! Everything goes through [`on_demand`] or [`chat`], which has a chunk of its own, so that
+//! what is on demand can be seen here.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 
 use crate::charts;
+use crate::components::chat::{self, Chat};
 use crate::components::{call, feed, not_found, palette, shortcuts, span, zones};
 use crate::view::{clicked, dynamic, spawn};
 
@@ -75,11 +81,23 @@ fn build(wanted: Wanted) -> Result<AnyView, Missing> {
     Ok(view_of(wanted))
 }
 
+#[cfg(split)]
+#[wasm_split_helpers::wasm_split(chat, fallible)]
+fn build_chat(chat: Chat) -> Result<AnyView, Missing> {
+    Ok(chat::window(chat))
+}
+
 /// A page that is worked on is whole: nothing has to be fetched.
 #[cfg(not(split))]
 #[expect(clippy::unused_async, reason = "as if it were fetched")]
 async fn build(wanted: Wanted) -> Result<AnyView, Missing> {
     Ok(view_of(wanted))
+}
+
+#[cfg(not(split))]
+#[expect(clippy::unused_async, reason = "as if it were fetched")]
+async fn build_chat(chat: Chat) -> Result<AnyView, Missing> {
+    Ok(chat::window(chat))
 }
 
 fn view_of(wanted: Wanted) -> AnyView {
@@ -99,6 +117,18 @@ fn view_of(wanted: Wanted) -> AnyView {
 /// A view whose code is fetched now. Until it is there, and where it cannot be had, it says
 /// so.
 pub(crate) fn on_demand(wanted: Wanted) -> AnyView {
+    fetched(move || Box::pin(build(wanted.clone())))
+}
+
+/// The window of the chat, in the same way.
+pub(crate) fn chat(chat: Chat) -> AnyView {
+    fetched(move || Box::pin(build_chat(chat)))
+}
+
+/// A view on its way.
+type Coming = Pin<Box<dyn Future<Output = Result<AnyView, Missing>>>>;
+
+fn fetched(build: impl Fn() -> Coming + 'static) -> AnyView {
     // A view cannot be copied out of a signal: it waits here until it is shown.
     let made = StoredValue::new_local(None::<AnyView>);
     // Moves with every answer, even one that brought nothing.
@@ -106,10 +136,11 @@ pub(crate) fn on_demand(wanted: Wanted) -> AnyView {
     // What is fetched belongs here, not to the button that fetches it again, which goes as
     // soon as something has come.
     let owner = Owner::current();
+    let build: Rc<dyn Fn() -> Coming> = Rc::new(build);
     let fetch = move || {
-        let wanted = wanted.clone();
+        let coming = build();
         let work = async move {
-            made.set_value(build(wanted).await.ok());
+            made.set_value(coming.await.ok());
             came.update(|times| *times += 1);
         };
         if let Some(owner) = &owner {

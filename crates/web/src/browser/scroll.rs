@@ -26,6 +26,23 @@ pub(crate) fn go(list: NodeRef<html::Div>, top: i32) {
     }
 }
 
+/// Within this many CSS pixels of its end, a list counts as being there.
+const AT_END: i32 = 32;
+
+/// Whether a list is scrolled to its end.
+pub(crate) fn is_at_end(list: NodeRef<html::Div>) -> bool {
+    list.get_untracked().is_none_or(|list| {
+        list.scroll_height() - list.scroll_top() - list.client_height() <= AT_END
+    })
+}
+
+/// Scrolls a list to its end.
+pub(crate) fn to_end(list: NodeRef<html::Div>) {
+    if let Some(list) = list.get_untracked() {
+        list.set_scroll_top(list.scroll_height());
+    }
+}
+
 /// Brings the element with this id into view, unless a good part of it is to be seen.
 pub(crate) fn bring(id: &str) {
     let Some(window) = web_sys::window() else {

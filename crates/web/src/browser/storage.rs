@@ -1,6 +1,8 @@
 //! What the viewer chose, kept over reloads. Storage may be forbidden or full: then a
 //! choice lasts as long as the page.
 
+use super::listen::listen;
+
 fn storage() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok()?
 }
@@ -17,5 +19,12 @@ pub(crate) fn set(name: &str, value: Option<&str>) {
             Some(value) => storage.set_item(name, value),
             None => storage.remove_item(name),
         };
+    }
+}
+
+/// Calls back when another window of the page keeps something else.
+pub(crate) fn on_change(changed: impl FnMut() + 'static) {
+    if let Some(window) = web_sys::window() {
+        listen(&window, "storage", changed);
     }
 }

@@ -33,3 +33,10 @@ pub(crate) fn network() -> RwSignal<u32> {
 pub(crate) fn is_offline() -> bool {
     web_sys::window().is_some_and(|window| !window.navigator().on_line())
 }
+
+/// Calls back when the page is left, for good or not.
+pub(crate) fn on_leave(left: impl FnMut() + 'static) {
+    if let Some(window) = web_sys::window() {
+        listen(&window, "pagehide", left);
+    }
+}

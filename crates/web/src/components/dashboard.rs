@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::overlay::{Overlay, overlay};
-use super::{banner::banner, cards::cards, feed::feed, keys, top_bar::top_bar};
+use super::{banner::banner, cards::cards, chat, feed::feed, keys, top_bar::top_bar};
 use crate::browser::intl::Locale;
 use crate::charts::{cost_panel, errors_panel, queries_panel, response_times_panel};
 use crate::state::{Look, Page, Zone, Zoom};
@@ -15,16 +15,22 @@ pub(crate) fn dashboard() -> AnyView {
     let zone = expect_context::<Zone>();
     let look = Look::begin();
     provide_context(look);
-    provide_context(Overlay::begin(look));
+    let overlay = Overlay::begin(look);
+    provide_context(overlay);
     keys::listen();
-    dynamic(move || {
+    let in_zone = dynamic(move || {
         let locale = Locale::in_zone(zone.chosen());
         let page = Page::begin(locale.zone(), look);
         provide_context(page);
         provide_context(Zoom::begin(page, look, locale.zone()));
         provide_context(locale);
         in_zone()
-    })
+    });
+    // A conversation goes on in whatever zone.
+    view! {
+        {in_zone}
+        {chat::button(overlay.chat())}
+    }
     .into_any()
 }
 

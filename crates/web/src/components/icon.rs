@@ -24,6 +24,7 @@ pub(crate) enum Icon {
     Globe,
     Table,
     Download,
+    Chat,
 }
 
 impl Icon {
@@ -57,6 +58,9 @@ impl Icon {
             }
             Icon::Table => "M4 5h16v14H4zM4 10h16M4 14.5h16M10 10v9",
             Icon::Download => "M12 4v11M7 10.5l5 5 5-5M5 20h14",
+            Icon::Chat => {
+                "M21 12a8 8 0 0 1-8 8H4l1.6-3.2A8 8 0 1 1 21 12ZM8.5 12h.01M12.5 12h.01M16.5 12h.01"
+            }
             Icon::Filter => "M4 6h16M7 12h10M10 18h4",
             Icon::Pause => "M8.5 5v14M15.5 5v14",
             Icon::Play => "M7.5 5 18 12 7.5 19V5Z",
@@ -66,9 +70,14 @@ impl Icon {
 
 /// An icon, 1 em high, in the colour of its text. It says nothing: words stand beside it.
 pub(crate) fn glyph(icon: Icon) -> AnyView {
+    drawn(icon.strokes())
+}
+
+/// The same of any strokes.
+pub(crate) fn drawn(strokes: &'static str) -> AnyView {
     view! {
         <svg class="glyph" viewBox="0 0 24 24" aria-hidden="true">
-            <path d=icon.strokes() />
+            <path d=strokes />
         </svg>
     }
     .into_any()

@@ -26,6 +26,7 @@ pub(super) fn listen() {
         match key.as_str() {
             "?" => overlay.open(Wanted::Shortcuts),
             "t" => theme.next(),
+            "c" => overlay.chat().open(),
             "/" => focus::give("feed-search"),
             _ => return,
         }

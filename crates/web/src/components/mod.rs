@@ -3,6 +3,7 @@
 mod banner;
 pub(crate) mod call;
 mod cards;
+pub(crate) mod chat;
 pub(crate) mod dashboard;
 pub(crate) mod feed;
 pub(crate) mod icon;

@@ -4,6 +4,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::chat::Chat;
 use super::icon::{Icon, glyph};
 use crate::browser::dialog;
 use crate::later::{Wanted, on_demand};
@@ -15,6 +16,7 @@ use crate::view::{Watched, clicked, dynamic, effect};
 pub(crate) struct Overlay {
     open: Watched<Option<Wanted>>,
     look: Look,
+    chat: Chat,
 }
 
 impl Overlay {
@@ -23,6 +25,7 @@ impl Overlay {
         Overlay {
             open: Watched::new(None),
             look,
+            chat: Chat::begin(),
         }
     }
 
@@ -39,6 +42,11 @@ impl Overlay {
         if self.look.one("call").is_some() {
             self.look.set(&[("call", None)]);
         }
+    }
+
+    /// The chat, which keeps the page beside it usable.
+    pub(super) fn chat(self) -> Chat {
+        self.chat
     }
 
     /// Whether something is open.

@@ -148,6 +148,7 @@ impl Commands {
 
     fn settings(self) -> Vec<Choice> {
         let (overlay, page) = (self.overlay, self.page);
+        let chat = self.command("Open chat".to_owned(), "c", move || overlay.chat().open());
         let theme = expect_context::<Theme>();
         let choice = |choice: Themes| Choice {
             current: theme.choice() == choice,
@@ -158,6 +159,7 @@ impl Commands {
         let mut settings: Vec<Choice> = [Themes::Dark, Themes::Light, Themes::System]
             .map(choice)
             .into();
+        settings.push(chat);
         settings.push(self.command("Time zone…".to_owned(), "page", move || {
             overlay.open(Wanted::Zones);
         }));

@@ -5,10 +5,11 @@ use leptos::prelude::*;
 /// Keys (one of each, where several stand), and what they do.
 type Keys = (&'static [&'static str], &'static str);
 
-const ANYWHERE: [Keys; 5] = [
+const ANYWHERE: [Keys; 6] = [
     (&["Ctrl K", "⌘ K"], "Find any command"),
     (&["?"], "Show these shortcuts"),
     (&["/"], "Search in the calls"),
+    (&["c"], "Ask in the chat"),
     (&["t"], "Change the theme"),
     (&["Esc"], "Close what is open"),
 ];
@@ -21,6 +22,13 @@ const CHART: [Keys; 5] = [
     (&["Esc"], "Put the figures away"),
 ];
 
+const CHAT: [Keys; 4] = [
+    (&["Enter"], "Send the question"),
+    (&["Shift Enter"], "Break the line"),
+    (&["←", "→"], "Move an edge of the window that has the focus"),
+    (&["Esc"], "Close the chat"),
+];
+
 const RANGE: [Keys; 1] = [(&["←", "→"], "Choose the range before or after")];
 
 /// The list.
@@ -30,6 +38,7 @@ pub(crate) fn shortcuts() -> AnyView {
             {group("Anywhere", &ANYWHERE)}
             {group("On a focused chart", &CHART)}
             {group("On the range", &RANGE)}
+            {group("In the chat", &CHAT)}
         </div>
     }
     .into_any()
