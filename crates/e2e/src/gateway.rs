@@ -165,7 +165,11 @@ async fn refuse(
     Ok(next.call(request).await?.map_into_boxed_body())
 }
 
-async fn pass_on(request: HttpRequest, behind: web::Data<Behind>) -> HttpResponse {
+async fn pass_on(
+    request: HttpRequest,
+    body: web::Bytes,
+    behind: web::Data<Behind>,
+) -> HttpResponse {
     let mut passing = behind.streams.clone();
     let streams = request.path().ends_with("/stream");
     if streams && !*passing.borrow() {
@@ -173,7 +177,14 @@ async fn pass_on(request: HttpRequest, behind: web::Data<Behind>) -> HttpRespons
     }
     let path = request.path().trim_start_matches("/dashboard");
     let asked = format!("{}{path}?{}", behind.api, request.query_string());
-    let Ok(answer) = behind.client.get(asked).send().await else {
+    let method = reqwest::Method::from_bytes(request.method().as_str().as_bytes()).unwrap();
+    let mut passed = behind.client.request(method, asked).body(body);
+    for name in ["accept", "content-type"] {
+        if let Some(value) = request.headers().get(name) {
+            passed = passed.header(name, value.as_bytes());
+        }
+    }
+    let Ok(answer) = passed.send().await else {
         return HttpResponse::BadGateway().finish();
     };
     let status = StatusCode::from_u16(answer.status().as_u16()).unwrap();

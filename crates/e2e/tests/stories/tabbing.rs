@@ -111,6 +111,7 @@ async fn tab_goes_through_the_page_and_a_ring_shows_where() {
         "Search calls",
         "Filter",
         "Calls, newest first",
+        "Open chat",
     ] {
         assert!(stops(name) > 0, "no stop at {name}: {names:?}");
     }

@@ -27,6 +27,19 @@ impl World {
         Some(World { hub, gateway, api })
     }
 
+    /// The same, with somebody at this address to chat with.
+    pub(crate) async fn with_chat(chat: &str) -> Option<World> {
+        let world = World::empty().await?;
+        let settings = [("DATABASE_URL", world.hub.url()), ("HUB_URL", chat)];
+        let api = ApiProcess::start(&settings);
+        let gateway = Gateway::before(&api.url());
+        Some(World {
+            gateway,
+            api,
+            ..world
+        })
+    }
+
     /// The simulated hub, which writes its past at first and goes on live, as somebody
     /// who only tries the dashboard has it.
     pub(crate) fn simulated() -> Simulated {
