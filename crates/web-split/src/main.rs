@@ -4,9 +4,11 @@
 //! that the page marks with `wasm_split`, and all that only they use, leave the main module
 //! for chunks of their own. `web-<hash>.js` and `web-<hash>_bg.wasm` are written anew in the
 //! place of Trunk's; the chunks go into the folder `web-<hash>/`, so that their addresses
-//! change with every version too.
+//! change with every version too. So does the worker that makes Markdown into HTML, with its
+//! script and its module: they go into `rich-text-<hash>/`.
 
 mod page;
+mod rich_text;
 mod strip;
 
 use std::path::Path;
@@ -23,6 +25,8 @@ enum SplitError {
     File { path: String, error: std::io::Error },
     #[error("{0} has no script web-<hash>.js: is it what Trunk built?")]
     NoScript(String),
+    #[error("the page does not say where its worker is: index.html has no rich-text-worker.js")]
+    NoWorker,
     #[error("the module could not be split: {0}")]
     Split(eyre::Report),
     #[error("wasm-bindgen failed: {0}")]
@@ -56,6 +60,8 @@ fn run() -> Result<String, SplitError> {
     let (Some(module), Some(folder)) = (arguments.next(), arguments.next()) else {
         return Err(SplitError::Usage);
     };
-    let page = Page::in_folder(Path::new(&folder))?;
-    page.split(Path::new(&module))
+    let folder = Path::new(&folder);
+    let split = Page::in_folder(folder)?.split(Path::new(&module))?;
+    let placed = rich_text::place(folder)?;
+    Ok(format!("{split}\n{placed}"))
 }

@@ -17,6 +17,7 @@ mod chat;
 mod chat_failures;
 mod chat_hostile;
 mod chat_kept;
+mod chat_rich;
 mod chat_window;
 mod clicking;
 mod exports;

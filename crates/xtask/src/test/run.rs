@@ -17,6 +17,8 @@ const NATIVE: [&str; 3] = ["--workspace", "--exclude", "web"];
 const WASM: &str = "wasm32-unknown-unknown";
 /// What of the page is made for the browser: its pure parts have their tests elsewhere.
 const PAGE: [&str; 6] = ["--lib", "--bins", "--test", "browser", "--target", WASM];
+/// What runs in a worker: the rest of it is made for the machine we are on too.
+const WORKER: [&str; 3] = ["--lib", "--target", WASM];
 /// Whose test program tells stories in a browser.
 const STORIES: &str = "e2e";
 /// Seconds that a test in the browser may take on a slow machine.
@@ -46,7 +48,9 @@ impl<'a> Bench<'a> {
             Step::Tidy => tidy::run(self.project).map_err(TestError::from),
             Step::Clippy => self.clippy(&NATIVE, &["--all-targets"]),
             Step::Tools => tools::prepare(self.project).map_err(TestError::from),
-            Step::ClippyWeb => self.clippy(&["--package", "web"], &PAGE),
+            Step::ClippyWeb => self
+                .clippy(&["--package", "web"], &PAGE)
+                .and_then(|()| self.clippy(&["--package", "rich-text"], &WORKER)),
             Step::Build => self.build(),
             Step::Tests => self.tests(&mut tally),
             Step::DocTests => self.cargo_test(&["--doc"], &NATIVE, &mut tally),

@@ -10,7 +10,7 @@ struct Member {
     in_tests: &'static [&'static str],
 }
 
-const MEMBERS: [Member; 11] = [
+const MEMBERS: [Member; 12] = [
     Member {
         name: "shared-types",
         uses: &[],
@@ -45,6 +45,11 @@ const MEMBERS: [Member; 11] = [
         name: "api",
         uses: &["grammar", "hub-sim", "shared-types", "timeline"],
         in_tests: &["testkit"],
+    },
+    Member {
+        name: "rich-text",
+        uses: &[],
+        in_tests: &[],
     },
     Member {
         name: "web",

@@ -133,12 +133,11 @@ impl RichText {
                     self.tell([rendered]);
                 }
             }
-            Heard::Failed(answer) => {
+            Heard::Later(answer) => {
                 self.answered();
-                let plain = self.0.change(|state| state.queue.give_up(answer)).flatten();
-                self.tell(plain);
+                self.0.change(|state| state.queue.done(answer));
             }
-            Heard::Late => {
+            Heard::Lost => {
                 let restart = |state: &mut State| {
                     state.worker = None;
                     state.queue.restart()

@@ -22,6 +22,8 @@ struct Answer {
     /// How much of it the worker knows, in bytes.
     told: usize,
     finished: bool,
+    /// The worker knows that too.
+    told_finished: bool,
     /// The worker did not manage it: the rest is not even tried.
     plain: bool,
 }
@@ -86,6 +88,7 @@ impl Queue {
             finish: answer.finished,
         };
         answer.told = answer.text.len();
+        answer.told_finished = answer.finished;
         (self.asked, self.before) = (Some(number), Some(number));
         Some(ask)
     }
@@ -98,7 +101,7 @@ impl Queue {
         let Some(done) = self.answers.get(&answer) else {
             return false;
         };
-        if done.finished && done.told == done.text.len() {
+        if done.told_finished {
             self.answers.remove(&answer);
         }
         true
@@ -109,6 +112,7 @@ impl Queue {
     pub(super) fn restart(&mut self) -> Option<Rendered> {
         for answer in self.answers.values_mut() {
             answer.told = 0;
+            answer.told_finished = false;
         }
         let busy_with = self.asked.take()?;
         self.give_up(busy_with)
@@ -140,7 +144,7 @@ impl Queue {
 
 impl Answer {
     fn is_waiting(&self) -> bool {
-        !self.plain && (self.told < self.text.len() || self.finished)
+        !self.plain && (self.told < self.text.len() || self.finished != self.told_finished)
     }
 }
 
@@ -171,6 +175,19 @@ mod tests {
         assert_eq!(queue.next(), ask(1, &"b".repeat(10_000), true));
         assert!(queue.done(1));
         assert!(!queue.is_waiting());
+        assert!(queue.answers.is_empty());
+    }
+
+    #[test]
+    fn an_end_that_comes_while_the_worker_is_busy_is_told_too() {
+        let mut queue = Queue::default();
+        queue.push(1, "a");
+        queue.next();
+        queue.finish(1);
+        assert!(queue.done(1));
+        assert_eq!(queue.next(), ask(1, "", true));
+        assert!(queue.done(1));
+        assert_eq!(queue.next(), None);
         assert!(queue.answers.is_empty());
     }
 

@@ -20,7 +20,7 @@ const ANSWERING: u32 = 3_000;
 
 /// A running worker.
 pub(super) struct Worker {
-    worker: web_sys::Worker,
+    runs: web_sys::Worker,
     ready: bool,
     heard: Rc<dyn Fn(Heard)>,
     deadline: Option<Timeout>,
@@ -35,10 +35,10 @@ pub(super) enum Heard {
     /// How an answer looks, and whether that was asked for: it may also have had second
     /// thoughts about the last piece.
     Rendered(Rendered, bool),
-    /// It did not manage an answer.
-    Failed(u32),
-    /// It said nothing in time.
-    Late,
+    /// It has looked at an answer, and waits for more before it says how that looks.
+    Later(u32),
+    /// It said nothing in time, or did not manage what it was asked.
+    Lost,
     /// It could not be fetched, or fell over.
     Broken,
 }
@@ -47,10 +47,8 @@ pub(super) enum Heard {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Said {
-    ready: bool,
-    failed: bool,
-    unasked: bool,
-    answer: Option<u32>,
+    says: String,
+    answer: u32,
     keep: usize,
     blocks: Vec<String>,
 }
@@ -71,7 +69,7 @@ impl Worker {
         worker.set_onerror(Some(error.as_ref().unchecked_ref()));
         let late = Rc::clone(&heard);
         Some(Worker {
-            worker,
+            runs: worker,
             ready: false,
             heard,
             deadline: Some(Timeout::new(FETCHING, move || late(Heard::Broken))),
@@ -91,7 +89,7 @@ impl Worker {
         self.post(ask.answer, op, &ask.text);
         let late = Rc::clone(&self.heard);
         self.deadline
-            .replace(Timeout::new(ANSWERING, move || late(Heard::Late)));
+            .replace(Timeout::new(ANSWERING, move || late(Heard::Lost)));
     }
 
     /// It has said something: there is nothing to wait for.
@@ -117,33 +115,33 @@ impl Worker {
             let _ = Reflect::set(&message, &name.into(), &value);
         }
         // It fails only for what cannot be copied; then no answer comes.
-        let _ = self.worker.post_message(&message);
+        let _ = self.runs.post_message(&message);
     }
 }
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
-        self.worker.terminate();
+        self.runs.set_onmessage(None);
+        self.runs.set_onerror(None);
+        self.runs.terminate();
     }
 }
 
 fn understood(message: JsValue) -> Heard {
     let said: Said = serde_wasm_bindgen::from_value(message).unwrap_or_default();
-    match said.answer {
-        None if said.ready => Heard::Ready,
-        None => Heard::Broken,
-        Some(answer) if said.failed => Heard::Failed(answer),
-        Some(answer) => {
-            let (keep, blocks) = (said.keep, said.blocks);
-            let rendered = Rendered {
-                answer,
-                keep,
-                blocks,
-            };
-            Heard::Rendered(rendered, !said.unasked)
-        }
+    let (answer, keep, blocks) = (said.answer, said.keep, said.blocks);
+    let rendered = Rendered {
+        answer,
+        keep,
+        blocks,
+    };
+    match said.says.as_str() {
+        "ready" => Heard::Ready,
+        "asked" => Heard::Rendered(rendered, true),
+        "unasked" => Heard::Rendered(rendered, false),
+        "later" => Heard::Later(answer),
+        "lost" => Heard::Lost,
+        _ => Heard::Broken,
     }
 }
 
