@@ -1,6 +1,8 @@
 // Makes the text of some elements transparent and tells, of those that are to be seen now,
 // where their text is and what colour it has. The first one is brought into sight.
 (selectors) => {
+  // How far a button's shadow reaches, in pixels.
+  const SHADOW = 10;
   // Where a field's text may be: within its border and padding.
   const inside = (element) => {
     const { left, top, right, bottom } = element.getBoundingClientRect();
@@ -35,10 +37,19 @@
     }
     return { left, top, width: Math.max(right - left, 0), height: Math.max(bottom - top, 0) };
   };
-  // Whether something that stays where it is while the page scrolls lies over it.
-  const covered = (element, { left, top, width, height }) => {
-    for (let at = document.elementFromPoint(left + width / 2, top + height / 2); at; at = at.parentElement) {
+  // What stays where it is while the page scrolls, and is at a place.
+  const fixedAt = (left, top, element) => {
+    for (let at = document.elementFromPoint(left, top); at; at = at.parentElement) {
       if (["fixed", "sticky"].includes(getComputedStyle(at).position) && !at.contains(element)) return true;
+    }
+    return false;
+  };
+  // Whether such a thing lies over some of it, or so near that its shadow does.
+  const covered = (element, { left, top, width, height }) => {
+    for (let x = left - SHADOW; x <= left + width + SHADOW; x += SHADOW) {
+      for (let y = top - SHADOW; y <= top + height + SHADOW; y += SHADOW) {
+        if (fixedAt(x, y, element)) return true;
+      }
     }
     return false;
   };
@@ -65,14 +76,16 @@
     // Written down before it is made transparent, once.
     element.dataset.text = textColour(element);
     const whole = texts(element);
-    const parts = whole.map((box) => cut(box, element)).filter((box) => area(box) > 4);
-    const seen = parts.map(area).reduce((a, b) => a + b, 0);
+    const inSight = whole.map((box) => cut(box, element)).filter((box) => area(box) > 4);
+    const seen = inSight.map(area).reduce((a, b) => a + b, 0);
     const all = whole.map(area).reduce((a, b) => a + b, 0);
-    if (!first && (seen < 0.99 * all || parts.some((part) => covered(element, part)))) return null;
+    const parts = inSight.filter((part) => !covered(element, part));
+    if (!first && (seen < 0.99 * all || parts.length < inSight.length)) return null;
     const { fontSize, fontWeight } = getComputedStyle(element);
     const [red, green, blue, alpha] = rgba(element.dataset.text);
     return {
       parts,
+      beneath: parts.length === 0 && inSight.length > 0,
       colour: [red, green, blue],
       opacity: (alpha / 255) * opacity(element),
       large: parseFloat(fontSize) >= 24 || (parseFloat(fontSize) >= 18.66 && Number(fontWeight) >= 700),
@@ -85,6 +98,7 @@
     style?.setProperty("transition", "none", "important");
     style?.setProperty("-webkit-text-fill-color", "transparent", "important");
     style?.setProperty("text-decoration-color", "transparent", "important");
+    style?.setProperty("caret-color", "transparent", "important");
   }
   return found;
 }

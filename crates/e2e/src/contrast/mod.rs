@@ -71,6 +71,8 @@ impl fmt::Display for Contrast {
 #[derive(Debug, Deserialize)]
 struct Text {
     parts: Vec<Part>,
+    /// Whether all of it lies beneath a window, and so is not to be read now.
+    beneath: bool,
     colour: Colour,
     opacity: f64,
     large: bool,
@@ -95,6 +97,9 @@ impl Viewer {
                 // The first one was brought into sight: more of it there is not.
                 if text.is_none() && place > 0 {
                     later.push(element);
+                    continue;
+                }
+                if text.as_ref().is_some_and(|text| text.beneath) {
                     continue;
                 }
                 let worst = text.and_then(|text| text.worst(&picture, ratio));
@@ -127,7 +132,7 @@ const PUT_BACK: &str = "(selectors) => {
         const element = document.querySelector(selector);
         if (!element) continue;
         delete element.dataset.text;
-        for (const name of ['-webkit-text-fill-color', 'text-decoration-color', 'transition']) {
+        for (const name of ['-webkit-text-fill-color', 'text-decoration-color', 'caret-color', 'transition']) {
             element.style.removeProperty(name);
         }
     }
