@@ -9,26 +9,56 @@ use crate::view::{Watched, effect};
 
 /// How long a figure is on its way, milliseconds.
 const WAY: f64 = 280.0;
+/// How much of its way a figure goes in one frame at most, milliseconds: on a busy page a late
+/// frame makes the way longer instead of leaving it out.
+const STRIDE: f64 = 70.0;
+
+/// A figure that is going somewhere.
+struct Way {
+    from: f64,
+    to: f64,
+    /// How long it has been going, milliseconds.
+    gone: f64,
+    /// When the last frame was, milliseconds since 1970; none before the first.
+    last: Option<i64>,
+}
+
+impl Way {
+    /// Goes on at a frame, and says where the figure is then.
+    fn go_on(&mut self, now: i64) -> f64 {
+        let since = self.last.map_or(0, |last| now - last) as f64;
+        self.gone += since.clamp(0.0, STRIDE);
+        self.last = Some(now);
+        if self.is_done() {
+            return self.to;
+        }
+        // Fast at first, slower towards the end.
+        let left = 1.0 - self.gone / WAY;
+        self.to - (self.to - self.from) * left * left * left
+    }
+
+    fn is_done(&self) -> bool {
+        self.gone >= WAY
+    }
+}
 
 /// Follows a figure: from what was shown before it goes to the new one within a moment; at
 /// once for the first, and where the viewer wants less motion.
 pub(crate) fn followed(target: impl Fn() -> Option<f64> + 'static) -> Watched<Option<f64>> {
     let shown = Watched::new(None);
-    // Where from, where to, since when.
-    let way = Rc::new(RefCell::new((0.0, 0.0, 0)));
+    let way = Rc::new(RefCell::new(None::<Way>));
     let step = Rc::new(RefCell::new(None::<BeforePaint>));
     let (on_way, again) = (Rc::clone(&way), Rc::downgrade(&step));
     let work = BeforePaint::new(move || {
-        let (from, to, since) = *on_way.borrow();
-        let part = ((now_ms() - since) as f64 / WAY).clamp(0.0, 1.0);
-        if part >= 1.0 {
-            shown.set(Some(to));
+        let mut way = on_way.take();
+        let Some(figure) = way.as_mut().map(|way| way.go_on(now_ms())) else {
             return;
-        }
-        // Fast at first, slower towards the end.
-        let eased = 1.0 - (1.0 - part) * (1.0 - part) * (1.0 - part);
-        shown.set(Some(from + (to - from) * eased));
-        if let Some(step) = again.upgrade().and_then(|step| step.borrow().clone()) {
+        };
+        let way = way.filter(|way| !way.is_done());
+        let step = again.upgrade().filter(|_| way.is_some());
+        on_way.replace(way);
+        shown.set(Some(figure));
+        if let Some(step) = step.and_then(|step| step.borrow().clone()) {
             step.ask();
         }
     });
@@ -37,12 +67,20 @@ pub(crate) fn followed(target: impl Fn() -> Option<f64> + 'static) -> Watched<Op
         let (before, to) = (shown.peek(), target());
         match (before, to) {
             (Some(from), Some(to)) if wants_motion() => {
-                way.replace((from, to, now_ms()));
+                way.replace(Some(Way {
+                    from,
+                    to,
+                    gone: 0.0,
+                    last: None,
+                }));
                 if let Some(step) = step.borrow().as_ref() {
                     step.ask();
                 }
             }
-            _ => shown.set(to),
+            _ => {
+                way.replace(None);
+                shown.set(to);
+            }
         }
     });
     shown
