@@ -24,9 +24,9 @@ pub(crate) async fn measure() -> Report {
     let asked: Vec<&str> = requests.iter().filter_map(|one| stage.path(one)).collect();
     let asked = |path: &str| asked.contains(&path) || (path == "index.html" && asked.contains(&""));
     let mut first: Vec<_> = stage.dist.files().collect();
-    first.sort_by_key(|(_, file)| std::cmp::Reverse(file.brotli.len()));
+    first.sort_by_key(|(_, file)| std::cmp::Reverse(file.sent().len()));
     let (first, later): (Vec<_>, Vec<_>) = first.into_iter().partition(|(path, _)| asked(path));
-    let all = first.iter().map(|(_, file)| file.brotli.len()).sum();
+    let all = first.iter().map(|(_, file)| file.sent().len()).sum();
     let raw = first.iter().map(|(_, file)| file.raw.len()).sum();
     let mut figures: Vec<Figure> = first.iter().map(|file| figure(file, "")).collect();
     let sum = Figure::of("first load", kilo(all), "kB").most(BUDGET);
@@ -43,7 +43,7 @@ pub(crate) async fn measure() -> Report {
 
 fn figure((path, file): &(&str, &DistFile), prefix: &str) -> Figure {
     let note = format!("{:.1} kB raw", kilo(file.raw.len()));
-    Figure::of(format!("{prefix}{path}"), kilo(file.brotli.len()), "kB").note(note)
+    Figure::of(format!("{prefix}{path}"), kilo(file.sent().len()), "kB").note(note)
 }
 
 fn kilo(bytes: usize) -> f64 {

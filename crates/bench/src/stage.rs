@@ -40,7 +40,7 @@ impl Stage {
     }
 
     async fn of(hub: &str, folder: Option<TempDir>) -> Stage {
-        let dist = Arc::new(Dist::compressed());
+        let dist = Arc::new(Dist::shipped());
         let api = ApiProcess::start(&[("DATABASE_URL", hub)]);
         let gateway = Gateway::compressed(&api.url(), dist.clone());
         Stage {

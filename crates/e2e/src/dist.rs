@@ -1,9 +1,7 @@
-//! The built page, each file also compressed once, as a server for production has it.
+//! The built page, each file also as a server for production sends it.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-
-use brotli::enc::BrotliEncoderParams;
 
 /// The folder of the built page, that `OMNI2_WEB_DIST` names.
 pub(crate) fn folder() -> PathBuf {
@@ -27,13 +25,20 @@ pub struct Dist {
 pub struct DistFile {
     /// As it was built.
     pub raw: Vec<u8>,
-    /// Compressed with brotli, quality 11, window 24.
-    pub brotli: Vec<u8>,
+    /// Compressed with brotli, where that is smaller.
+    pub brotli: Option<Vec<u8>>,
+}
+
+impl DistFile {
+    /// What goes to a browser of today.
+    pub fn sent(&self) -> &[u8] {
+        self.brotli.as_deref().unwrap_or(&self.raw)
+    }
 }
 
 impl Dist {
-    /// Reads and compresses the page that `OMNI2_WEB_DIST` names.
-    pub fn compressed() -> Dist {
+    /// Reads the page that `OMNI2_WEB_DIST` names.
+    pub fn shipped() -> Dist {
         let folder = folder();
         let mut files = BTreeMap::new();
         gather(&folder, &folder, &mut files);
@@ -65,37 +70,13 @@ fn gather(root: &Path, folder: &Path, files: &mut BTreeMap<String, DistFile>) {
             gather(root, &path, files);
             continue;
         }
+        if name.ends_with(".br") || name.ends_with(".gz") {
+            continue;
+        }
         let raw = std::fs::read(&path).unwrap();
-        let brotli = compress(&raw);
+        let brotli = std::fs::read(path.with_file_name(format!("{name}.br"))).ok();
         let name = path.strip_prefix(root).unwrap();
         let name = name.to_string_lossy().into_owned();
         files.insert(name, DistFile { raw, brotli });
-    }
-}
-
-fn compress(mut raw: &[u8]) -> Vec<u8> {
-    let params = BrotliEncoderParams {
-        quality: 11,
-        lgwin: 24,
-        size_hint: raw.len(),
-        ..BrotliEncoderParams::default()
-    };
-    let mut compressed = Vec::new();
-    brotli::BrotliCompress(&mut raw, &mut compressed, &params).unwrap();
-    compressed
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_compressed_is_smaller_and_the_same_again() {
-        let raw = b"call ".repeat(200);
-        let compressed = compress(&raw);
-        assert!(compressed.len() < 50);
-        let mut again = Vec::new();
-        brotli::BrotliDecompress(&mut compressed.as_slice(), &mut again).unwrap();
-        assert_eq!(again, raw);
     }
 }

@@ -142,10 +142,12 @@ fn as_shipped(app: &mut web::ServiceConfig, dist: Arc<Dist>) {
             return HttpResponse::NotFound().finish();
         };
         let ending = name.rsplit('.').next().unwrap_or_default();
-        HttpResponse::Ok()
-            .content_type(file_extension_to_mime(ending).essence_str())
-            .insert_header(ContentEncoding::Brotli)
-            .body(file.brotli.clone())
+        let mut answer = HttpResponse::Ok();
+        answer.content_type(file_extension_to_mime(ending).essence_str());
+        if file.brotli.is_some() {
+            answer.insert_header(ContentEncoding::Brotli);
+        }
+        answer.body(file.sent().to_vec())
     };
     app.route("/dashboard/{path:.*}", web::get().to(hand_out));
 }

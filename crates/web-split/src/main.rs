@@ -5,8 +5,10 @@
 //! for chunks of their own. `web-<hash>.js` and `web-<hash>_bg.wasm` are written anew in the
 //! place of Trunk's; the chunks go into the folder `web-<hash>/`, so that their addresses
 //! change with every version too. So does the worker that makes Markdown into HTML, with its
-//! script and its module: they go into `rich-text-<hash>/`.
+//! script and its module: they go into `rich-text-<hash>/`. In the end every file is compressed
+//! beforehand.
 
+mod compress;
 mod page;
 mod rich_text;
 mod strip;
@@ -63,5 +65,6 @@ fn run() -> Result<String, SplitError> {
     let folder = Path::new(&folder);
     let split = Page::in_folder(folder)?.split(Path::new(&module))?;
     let placed = rich_text::place(folder)?;
-    Ok(format!("{split}\n{placed}"))
+    let compressed = compress::all(folder)?;
+    Ok(format!("{split}\n{placed}\n{compressed}"))
 }
