@@ -161,13 +161,19 @@ impl<'a> Bench<'a> {
         let api = api.ok_or(TestError::NotBuilt("the API's binary"))?;
         let url = self.postgres()?;
         let dist = page::folder(self.project);
-        let axe = tools::axe::bring(self.project);
+        let brought = [
+            ("OMNI2_AXE", tools::axe::bring(self.project)),
+            ("OMNI2_TRAEFIK", tools::front::traefik(self.project)),
+            ("OMNI2_CADDY", tools::front::caddy(self.project)),
+        ];
         let stories = self.programs.iter().filter(|program| program.tests);
         let stories = stories.filter(|program| program.package_name() == STORIES);
         self.run_programs(stories, tally, |test| {
             test.env("OMNI2_WEB_DIST", &dist).env("OMNI2_API_BIN", &api);
-            if let Some(axe) = &axe {
-                test.env("OMNI2_AXE", axe);
+            for (name, file) in &brought {
+                if let Some(file) = file {
+                    test.env(name, file);
+                }
             }
             if let Some(url) = &url {
                 test.env("OMNI2_TEST_POSTGRES", url);

@@ -6,9 +6,11 @@
 
 pub(crate) mod axe;
 mod cargo_tool;
+pub(crate) mod front;
 mod tailwind;
 pub(crate) mod versions;
 mod wasm_target;
+mod wheel;
 
 use std::path::PathBuf;
 use std::process::Command;

