@@ -13,6 +13,7 @@
 mod audit;
 mod contrast;
 mod dist;
+mod front;
 mod gateway;
 mod hub;
 mod viewer;
@@ -20,6 +21,7 @@ mod viewer;
 pub use audit::{Audit, Axe, Finding};
 pub use contrast::{Contrast, Worst};
 pub use dist::{Dist, DistFile};
+pub use front::Front;
 pub use gateway::Gateway;
 pub use hub::{Hub, now};
 pub use viewer::{Chromium, Counts, Device, Opening, Place, Preference, Viewer};

@@ -1,6 +1,6 @@
 //! The real API, as a process.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
@@ -100,6 +100,25 @@ impl Drop for ApiProcess {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// What the API's own `--hash-password` makes of a password.
+///
+/// # Panics
+/// When it makes nothing of it.
+pub fn hash_of(password: &str) -> String {
+    let child = Command::new(binary())
+        .arg("--hash-password")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn();
+    let mut child = sure("the API's binary", child);
+    if let Some(mut input) = child.stdin.take() {
+        sure("a password", writeln!(input, "{password}"));
+    }
+    let output = sure("a hash", child.wait_with_output());
+    assert!(output.status.success(), "no hash was made");
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
 }
 
 /// What `OMNI2_API_BIN` names, else what this build made, beside the test's own binary.

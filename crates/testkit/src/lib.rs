@@ -17,7 +17,7 @@ mod programs;
 mod stub;
 mod wait;
 
-pub use api::ApiProcess;
+pub use api::{ApiProcess, hash_of};
 pub use pgbouncer::Pgbouncer;
 pub use postgres::{Postgres, create_database, shared_postgres};
 pub use programs::{Missing, find, in_path, postgres_program, skip_or_fail};

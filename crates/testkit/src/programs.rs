@@ -5,11 +5,11 @@ use std::process::Command;
 
 /// A program is not on this machine.
 #[derive(Debug, thiserror::Error)]
-#[error("{program} is missing: install {package} (Debian)")]
+#[error("{program} is missing: install {package}")]
 pub struct Missing {
     /// What is missing.
     pub program: String,
-    /// The Debian package that has it.
+    /// The package that has it: of Debian, or of Python where it says so.
     pub package: &'static str,
 }
 

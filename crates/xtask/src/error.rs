@@ -2,6 +2,7 @@
 
 use crate::bench::BenchError;
 use crate::dev::DevError;
+use crate::dist::DistError;
 use crate::split::SplitError;
 use crate::test::TestError;
 use crate::tidy::TidyError;
@@ -13,6 +14,8 @@ pub(crate) enum TaskError {
     Bench(#[from] BenchError),
     #[error(transparent)]
     Dev(#[from] DevError),
+    #[error(transparent)]
+    Dist(#[from] DistError),
     #[error(transparent)]
     Split(#[from] SplitError),
     #[error(transparent)]

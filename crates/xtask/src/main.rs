@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `bench` | how large and how quick it is, as it is shipped |
 //! | `dev` | the API and the page, running while they are worked on |
+//! | `dist` | what is deployed, in one folder |
 //! | `split` | what the page fetches on demand, put into files of its own |
 //! | `test` | every check, in order, with one line of sums in the end |
 //! | `tidy` | rules that neither compiler nor clippy know |
@@ -11,6 +12,7 @@
 
 mod bench;
 mod dev;
+mod dist;
 mod error;
 mod page;
 mod process;
@@ -46,6 +48,8 @@ enum Task {
     Split,
     /// Measures how large and how quick it is, as it is shipped
     Bench(bench::Options),
+    /// Puts all that a machine without containers needs into `target/dist`
+    Dist(dist::Options),
     /// Checks the rules that neither compiler nor clippy know
     Tidy,
 }
@@ -58,6 +62,7 @@ fn main() -> ExitCode {
         Task::Test(options) => test::run(&project, &options),
         Task::Split => split::run(&project).map_err(TaskError::from),
         Task::Bench(options) => bench::bench(&project, options),
+        Task::Dist(options) => dist::run_task(&project, &options),
         Task::Tidy => tidy::run(&project).map_err(TaskError::from),
     };
     match done {

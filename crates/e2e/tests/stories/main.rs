@@ -25,6 +25,7 @@ mod feed;
 mod filters;
 mod first_look;
 mod fits;
+mod front;
 mod hands;
 mod offline;
 mod palette;

@@ -1,0 +1,115 @@
+//! Two APIs behind one gateway: they agree, and one of them may go.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use e2e::{Device, Viewer};
+
+use super::{Street, client, header};
+
+/// Requests under way at any time.
+const AT_ONCE: usize = 4;
+/// How many are answered before one API goes, and after.
+const ENOUGH: usize = 150;
+const NOBODY_IS_HELD_BACK: (&str, &str) = ("OMNI2_RATE", "100000");
+
+#[tokio::test(flavor = "multi_thread")]
+async fn replicas_say_the_same_to_the_last_byte() {
+    let Some(street) = Street::of(2, &[], &[NOBODY_IS_HELD_BACK]).await else {
+        return;
+    };
+    let mut last = 0;
+    for server in ["database-mcp", "github-mcp", "database-mcp"] {
+        last = street.hub.call(server).await;
+    }
+    for api in &street.apis {
+        let feed = format!("{}/api/v1/dashboard/activity", api.url());
+        let known = || async {
+            let answer = reqwest::get(&feed).await.unwrap();
+            answer.text().await.unwrap()
+        };
+        while !known().await.contains(&format!("\"id\":{last},")) {
+            tokio::task::yield_now().await;
+        }
+    }
+    for path in [
+        "stats",
+        "charts/errors?range=7d",
+        "charts/cost?range=30d",
+        "activity",
+    ] {
+        let mut answers = Vec::new();
+        for api in &street.apis {
+            let address = format!("{}/api/v1/dashboard/{path}", api.url());
+            let answer = client().get(address).send().await.unwrap();
+            let etag = header(&answer, "etag").to_owned();
+            answers.push((etag, answer.text().await.unwrap()));
+        }
+        assert_eq!(answers[0], answers[1], "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_of_two_goes_and_nobody_notices() {
+    let Some(mut street) = Street::of(2, &[], &[NOBODY_IS_HELD_BACK]).await else {
+        return;
+    };
+    let viewer = Viewer::open(&street.front.page(), Device::DESK).await;
+    viewer.until_state("live").await;
+    let (answered, over) = (
+        Arc::new(AtomicUsize::new(0)),
+        Arc::new(AtomicBool::new(false)),
+    );
+    let addresses = [
+        street.front.page(),
+        street.front.at("/dashboard/api/v1/dashboard/stats"),
+        street
+            .front
+            .at("/dashboard/api/v1/dashboard/snapshot?range=7d"),
+    ];
+    let askers: Vec<_> = (0..AT_ONCE)
+        .map(|_| {
+            let (answered, over) = (Arc::clone(&answered), Arc::clone(&over));
+            let (addresses, client) = (addresses.clone(), client());
+            tokio::spawn(async move {
+                let mut failed = Vec::new();
+                for address in addresses.iter().cycle() {
+                    if over.load(Ordering::Relaxed) {
+                        break;
+                    }
+                    match client.get(address).send().await {
+                        Ok(answer) if answer.status() == 200 => {}
+                        Ok(answer) => failed.push(format!("{address}: {}", answer.status())),
+                        Err(error) => failed.push(format!("{address}: {error}")),
+                    }
+                    answered.fetch_add(1, Ordering::Relaxed);
+                }
+                failed
+            })
+        })
+        .collect();
+    let until = |count: usize| {
+        let answered = Arc::clone(&answered);
+        async move {
+            let enough = answered.load(Ordering::Relaxed) + count;
+            while answered.load(Ordering::Relaxed) < enough {
+                tokio::task::yield_now().await;
+            }
+        }
+    };
+    until(ENOUGH).await;
+    // Killed outright: it takes leave of nobody.
+    drop(street.apis.remove(0));
+    until(ENOUGH).await;
+    over.store(true, Ordering::Relaxed);
+    let mut failed = Vec::new();
+    for asker in askers {
+        failed.extend(asker.await.unwrap());
+    }
+    assert_eq!(failed, Vec::<String>::new());
+    // Whoever watched goes on watching.
+    let id = street.hub.call("database-mcp").await;
+    viewer.until_call(id).await;
+    viewer.until_state("live").await;
+    viewer.leave().await;
+}
