@@ -23,6 +23,7 @@ mod chat_trouble;
 mod described;
 mod detail;
 mod figures;
+mod grants;
 mod hostile;
 mod http;
 mod many_writers;
