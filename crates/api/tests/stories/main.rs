@@ -33,6 +33,7 @@ mod schema;
 mod secrets;
 mod settings;
 mod stream;
+mod watched;
 mod whole_answers;
 mod worked_example;
 mod world;
