@@ -19,7 +19,7 @@ async fn assisted(hub: &Hub, moment: &Moment) -> Api {
 }
 
 /// No hub to chat with.
-fn alone() -> Talk {
+pub(crate) fn alone() -> Talk {
     Talk {
         config: ChatConfig::default(),
         ..Talk::default()

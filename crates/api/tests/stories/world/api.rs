@@ -72,8 +72,13 @@ impl Api {
     /// Serves, whatever the database says.
     pub(crate) fn serve(database: &Database, moment: &Moment) -> Api {
         let api = Api::idle(database, moment);
-        api.live.follow(api.stop.clone());
+        api.follow();
         api
+    }
+
+    /// Looks at the database from here on.
+    pub(crate) fn follow(&self) {
+        self.live.follow(self.stop.clone());
     }
 
     /// Serves, but does not look at the database yet.
@@ -84,7 +89,7 @@ impl Api {
     /// Serves this hub's figures, with this chat, and waits until all of them are there.
     pub(crate) async fn chatting(hub: &Hub, moment: &Moment, talk: Talk) -> Api {
         let api = Api::idle_with(&hub.database(), moment, talk);
-        api.live.follow(api.stop.clone());
+        api.follow();
         api.is(HubState::Live).await;
         api
     }
