@@ -4,7 +4,9 @@ use e2e::{Device, Viewer};
 use testkit::{ApiProcess, hash_of};
 
 use super::{Street, client};
+use crate::accessible::{accessible_in_both_themes, axe};
 use crate::chat::until_there;
+use crate::ranges::picture;
 
 /// An administrator and a viewer, as `AUTH_USERS` names them.
 pub(super) fn users(password: &str) -> String {
@@ -148,4 +150,25 @@ async fn nobody_comes_in_without_a_session_and_programs_show_theirs() {
     viewer.press("Enter").await;
     viewer.until_state("live").await;
     viewer.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everybody_can_sign_in() {
+    let users = users("correct horse");
+    let settings = [("AUTH", "basic"), ("AUTH_USERS", users.as_str())];
+    let (Some(axe), Some(street)) = (axe(), Street::of(1, &settings, &[]).await) else {
+        return;
+    };
+    for device in [Device::DESK, Device::PHONE] {
+        let viewer = Viewer::open(&street.front.page(), device).await;
+        until_there(&viewer, "[data-testid=sign-in-first]").await;
+        accessible_in_both_themes(&viewer, &axe, device, "signing in").await;
+        picture(&viewer, device, &format!("sign-in-{}", device.width)).await;
+        sign_in(&viewer, "ana", "correct horse").await;
+        viewer.until_state("live").await;
+        viewer.click_on("[data-testid=account]").await;
+        until_there(&viewer, "[data-testid=sign-out]").await;
+        accessible_in_both_themes(&viewer, &axe, device, "the account").await;
+        viewer.leave().await;
+    }
 }
