@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, str::FromStr as _};
 
-use clap::Parser;
+use clap::{Args, Parser};
 use hub_sim::{
     AuditRow, Generation, Now, SimError,
     generator::Generator,
@@ -46,18 +46,28 @@ pub(crate) struct Arguments {
     /// Drop what a simulated hub wrote here before, and begin anew
     #[arg(long)]
     recreate: bool,
-    /// Fill so many rows, the last of them now
-    #[arg(long, conflicts_with = "days")]
-    rows: Option<usize>,
-    /// Fill so many days, up to now
-    #[arg(long, value_parser = clap::value_parser!(u32).range(..=3_650))]
-    days: Option<u32>,
+    #[command(flatten)]
+    past: Past,
     /// Go on live until interrupted
     #[arg(long)]
     live: bool,
     /// The same seed draws the same rows
     #[arg(long, default_value_t = 1)]
     seed: u64,
+}
+
+/// The history that is written before anything happens live.
+#[derive(Debug, Args)]
+struct Past {
+    /// Fill so many rows, the last of them now
+    #[arg(long, conflicts_with = "days")]
+    rows: Option<usize>,
+    /// Fill so many days, up to now
+    #[arg(long, value_parser = clap::value_parser!(u32).range(..=3_650))]
+    days: Option<u32>,
+    /// Leave a database that has rows as it is: fill only an empty one
+    #[arg(long)]
+    if_empty: bool,
 }
 
 /// Why the program ends early. Never shows the database URL.
@@ -70,7 +80,9 @@ pub(crate) enum CliError {
         path: PathBuf,
         source: std::io::Error,
     },
-    #[error("the database already has rows: leave out --rows and --days, or add --recreate")]
+    #[error(
+        "the database already has rows: leave out --rows and --days, or add --if-empty or --recreate"
+    )]
     AlreadyFilled,
     #[error("drawing rows failed")]
     Drawing,
@@ -88,9 +100,13 @@ pub(crate) async fn run(arguments: Arguments, now: Now) -> Result<(), CliError> 
         postgres::drop(&pool).await?;
     }
     postgres::create(&pool, generation).await?;
-    if arguments.rows.is_some() || arguments.days.is_some() {
-        refuse_second_fill(&pool).await?;
-        fill(&pool, &arguments, now()).await?;
+    if arguments.past.rows.is_some() || arguments.past.days.is_some() {
+        // History is written once: a second one would overlap it.
+        match (has_rows(&pool).await?, arguments.past.if_empty) {
+            (false, _) => fill(&pool, &arguments, now()).await?,
+            (true, true) => tracing::info!("the database has rows: no history is written"),
+            (true, false) => return Err(CliError::AlreadyFilled),
+        }
     }
     if arguments.live {
         tracing::info!(%generation, "live; Ctrl-C stops");
@@ -131,16 +147,9 @@ async fn connect(arguments: &Arguments) -> Result<PgPool, CliError> {
         .await?)
 }
 
-/// History is written once: a second one would overlap it.
-async fn refuse_second_fill(pool: &PgPool) -> Result<(), CliError> {
-    let filled: bool = sqlx::query_scalar("SELECT EXISTS (SELECT FROM omni2.audit_logs)")
-        .fetch_one(pool)
-        .await?;
-    if filled {
-        Err(CliError::AlreadyFilled)
-    } else {
-        Ok(())
-    }
+async fn has_rows(pool: &PgPool) -> Result<bool, CliError> {
+    let filled = sqlx::query_scalar("SELECT EXISTS (SELECT FROM omni2.audit_logs)");
+    Ok(filled.fetch_one(pool).await?)
 }
 
 /// Draws rows on a thread of its own while the last ones are being written.
@@ -179,9 +188,9 @@ enum Plan {
 
 impl Plan {
     fn of(arguments: &Arguments, now: i64) -> Self {
-        match arguments.rows {
+        match arguments.past.rows {
             Some(rows) => Self::At(Generator::new(arguments.seed).last_arrivals(now, rows)),
-            None => Self::Between(now - i64::from(arguments.days.unwrap_or(0)) * DAY, now),
+            None => Self::Between(now - i64::from(arguments.past.days.unwrap_or(0)) * DAY, now),
         }
     }
 
