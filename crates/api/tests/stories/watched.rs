@@ -1,5 +1,5 @@
 //! What operators watch the API with, `docs/prometheus-rules.yml` and `docs/grafana.json`, asks for
-//! what `/metrics` tells, and for nothing else.
+//! what `/metrics` tells, and for nothing else; and their manual tells of all of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +14,8 @@ use crate::world::{Api, Hub, Kind, Moment, Talk, asked, told};
 const NOW: &str = "2026-06-17T13:47:21Z";
 const RULES: &str = include_str!("../../../../docs/prometheus-rules.yml");
 const BOARD: &str = include_str!("../../../../docs/grafana.json");
+const MANUAL: &str = include_str!("../../../../docs/OPERATIONS.md");
+const SETTINGS: &str = include_str!("../../../../.env.example");
 
 /// Labels that Prometheus itself adds to all that it reads.
 const ADDED: [&str; 2] = ["job", "instance"];
@@ -157,6 +159,23 @@ async fn operators_watch_what_there_is(hub: &Hub) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn alerts_and_boards() {
     told(Kind::Embedded, operators_watch_what_there_is).await;
+}
+
+#[test]
+fn the_manual_tells_of_every_alert_and_every_setting() {
+    let named = |pattern: &str, text: &str| -> BTreeSet<String> {
+        let pattern = Regex::new(pattern).unwrap();
+        let found = pattern.captures_iter(text);
+        found.map(|parts| parts[1].to_owned()).collect()
+    };
+    let alerts = named(r"(?m)^ +- alert: (\w+)$", RULES);
+    let told = named(r"(?m)^\| `(Omni2\w+)` \|", MANUAL);
+    assert_eq!(told, alerts, "alerts");
+    let settings = named(r"(?m)^#?([A-Z][A-Z0-9_]+)=", SETTINGS);
+    assert!(settings.len() > 15, "{settings:?}");
+    for setting in settings {
+        assert!(MANUAL.contains(&format!("`{setting}`")), "{setting}");
+    }
 }
 
 #[test]
