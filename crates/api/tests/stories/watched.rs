@@ -27,7 +27,7 @@ type Told = BTreeMap<String, BTreeMap<String, BTreeSet<String>>>;
 
 /// Notes what `/metrics` tells.
 fn note(told: &mut Told, text: &str) {
-    let sample = Regex::new(r#"^(\w+)(?:\{(.*)\})? "#).unwrap();
+    let sample = Regex::new(r"^(\w+)(?:\{(.*)\})? ").unwrap();
     let label = Regex::new(r#"(\w+)="([^"]*)""#).unwrap();
     for line in text.lines() {
         let Some(parts) = sample.captures(line) else {
@@ -42,7 +42,7 @@ fn note(told: &mut Told, text: &str) {
     }
 }
 
-/// What is asked for in a text with PromQL that is not told.
+/// What is asked for in a text with `PromQL` that is not told.
 fn faults(told: &Told, promql: &str) -> Vec<String> {
     let selector = Regex::new(r"\b(omni2_\w+|up)\b(?:\{([^}]*)\})?").unwrap();
     let matcher = Regex::new(r#"(\w+) *(=~|!~|!=|=) *"([^"]*)""#).unwrap();
@@ -84,11 +84,13 @@ fn faults(told: &Told, promql: &str) -> Vec<String> {
         .chain(ADDED)
         .collect();
     let lists = Regex::new(r"\b(?:by|without|on|ignoring) *\(([^)]*)\)").unwrap();
-    let names = Regex::new(r"\{\{ *(?:\$labels\.)?(\w+)").unwrap();
+    let written = Regex::new(r"\{\{ *(?:\$labels\.)?(\w+)").unwrap();
     let listed = lists
         .captures_iter(promql)
         .flat_map(|parts| parts[1].split(',').map(str::to_owned).collect::<Vec<_>>());
-    let named = names.captures_iter(promql).map(|parts| parts[1].to_owned());
+    let named = written
+        .captures_iter(promql)
+        .map(|parts| parts[1].to_owned());
     for label in listed.chain(named) {
         if !known.contains(label.trim()) {
             found.push(format!("nothing has the label {}", label.trim()));
