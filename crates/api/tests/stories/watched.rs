@@ -1,5 +1,5 @@
 //! What operators watch the API with, `docs/prometheus-rules.yml` and `docs/grafana.json`, asks for
-//! what `/metrics` tells, and for nothing else.
+//! what `/metrics` tells, and for nothing else; and their manual tells of all of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +14,8 @@ use crate::world::{Api, Hub, Kind, Moment, Talk, asked, told};
 const NOW: &str = "2026-06-17T13:47:21Z";
 const RULES: &str = include_str!("../../../../docs/prometheus-rules.yml");
 const BOARD: &str = include_str!("../../../../docs/grafana.json");
+const MANUAL: &str = include_str!("../../../../docs/OPERATIONS.md");
+const SETTINGS: &str = include_str!("../../../../.env.example");
 
 /// Labels that Prometheus itself adds to all that it reads.
 const ADDED: [&str; 2] = ["job", "instance"];
@@ -25,7 +27,7 @@ type Told = BTreeMap<String, BTreeMap<String, BTreeSet<String>>>;
 
 /// Notes what `/metrics` tells.
 fn note(told: &mut Told, text: &str) {
-    let sample = Regex::new(r#"^(\w+)(?:\{(.*)\})? "#).unwrap();
+    let sample = Regex::new(r"^(\w+)(?:\{(.*)\})? ").unwrap();
     let label = Regex::new(r#"(\w+)="([^"]*)""#).unwrap();
     for line in text.lines() {
         let Some(parts) = sample.captures(line) else {
@@ -40,7 +42,7 @@ fn note(told: &mut Told, text: &str) {
     }
 }
 
-/// What is asked for in a text with PromQL that is not told.
+/// What is asked for in a text with `PromQL` that is not told.
 fn faults(told: &Told, promql: &str) -> Vec<String> {
     let selector = Regex::new(r"\b(omni2_\w+|up)\b(?:\{([^}]*)\})?").unwrap();
     let matcher = Regex::new(r#"(\w+) *(=~|!~|!=|=) *"([^"]*)""#).unwrap();
@@ -82,11 +84,13 @@ fn faults(told: &Told, promql: &str) -> Vec<String> {
         .chain(ADDED)
         .collect();
     let lists = Regex::new(r"\b(?:by|without|on|ignoring) *\(([^)]*)\)").unwrap();
-    let names = Regex::new(r"\{\{ *(?:\$labels\.)?(\w+)").unwrap();
+    let written = Regex::new(r"\{\{ *(?:\$labels\.)?(\w+)").unwrap();
     let listed = lists
         .captures_iter(promql)
         .flat_map(|parts| parts[1].split(',').map(str::to_owned).collect::<Vec<_>>());
-    let named = names.captures_iter(promql).map(|parts| parts[1].to_owned());
+    let named = written
+        .captures_iter(promql)
+        .map(|parts| parts[1].to_owned());
     for label in listed.chain(named) {
         if !known.contains(label.trim()) {
             found.push(format!("nothing has the label {}", label.trim()));
@@ -157,6 +161,23 @@ async fn operators_watch_what_there_is(hub: &Hub) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn alerts_and_boards() {
     told(Kind::Embedded, operators_watch_what_there_is).await;
+}
+
+#[test]
+fn the_manual_tells_of_every_alert_and_every_setting() {
+    let named = |pattern: &str, text: &str| -> BTreeSet<String> {
+        let pattern = Regex::new(pattern).unwrap();
+        let found = pattern.captures_iter(text);
+        found.map(|parts| parts[1].to_owned()).collect()
+    };
+    let alerts = named(r"(?m)^ +- alert: (\w+)$", RULES);
+    let told = named(r"(?m)^\| `(Omni2\w+)` \|", MANUAL);
+    assert_eq!(told, alerts, "alerts");
+    let settings = named(r"(?m)^#?([A-Z][A-Z0-9_]+)=", SETTINGS);
+    assert!(settings.len() > 15, "{settings:?}");
+    for setting in settings {
+        assert!(MANUAL.contains(&format!("`{setting}`")), "{setting}");
+    }
 }
 
 #[test]
