@@ -5,7 +5,7 @@ use super::params::Params;
 use super::respond;
 use crate::app::State;
 use crate::error::ApiError;
-use crate::live::ActivityQuery;
+use crate::live::{ActivityQuery, Audience};
 
 /// What a page of calls takes.
 #[derive(utoipa::IntoParams)]
@@ -58,10 +58,8 @@ pub(super) async fn activity(
     state: web::Data<State>,
 ) -> Result<HttpResponse, ApiError> {
     let query = read(&Params::of(&request)?)?;
-    Ok(respond::figures(
-        &request,
-        state.live.activity(&query).await?,
-    ))
+    let body = state.live.activity(&query, Audience::Everything).await?;
+    Ok(respond::figures(&request, body))
 }
 
 fn read(params: &Params) -> Result<ActivityQuery, ApiError> {

@@ -5,6 +5,7 @@ use super::params::Params;
 use super::respond;
 use crate::app::State;
 use crate::error::ApiError;
+use crate::live::Audience;
 
 /// One call with all its fields. Secrets stand as `•••`.
 #[utoipa::path(
@@ -31,7 +32,8 @@ pub(super) async fn call(
     Params::of(&request)?.zone()?;
     let id = request.match_info().get("id").and_then(id);
     let id = id.ok_or_else(|| ApiError::parameter("id", "must be the id of a call"))?;
-    Ok(respond::figures(&request, state.live.call(id).await?))
+    let body = state.live.call(id, Audience::Everything).await?;
+    Ok(respond::figures(&request, body))
 }
 
 /// Digits only: no sign, no space.

@@ -9,7 +9,7 @@ use shared_types::Range;
 use timeline::{BucketSize, Micros, Zone};
 
 use crate::error::ApiError;
-use crate::live::{View, WindowSpec};
+use crate::live::{Audience, View, WindowSpec};
 
 /// The longest query string that is read.
 const LONGEST: usize = 8 * 1024;
@@ -124,6 +124,7 @@ impl Params {
         Ok(View {
             window: self.asked()?,
             compare: self.compare()?,
+            audience: Audience::Everything,
         })
     }
 
