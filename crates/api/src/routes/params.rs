@@ -119,12 +119,13 @@ impl Params {
         }
     }
 
-    /// The page: one window for every chart, or none, and whether it is compared.
-    pub(super) fn view(&self) -> Result<View, ApiError> {
+    /// The page, as this audience sees it: one window for every chart, or none, and whether it
+    /// is compared.
+    pub(super) fn view(&self, audience: Audience) -> Result<View, ApiError> {
         Ok(View {
             window: self.asked()?,
             compare: self.compare()?,
-            audience: Audience::Everything,
+            audience,
         })
     }
 
