@@ -5,7 +5,7 @@ mod chat;
 mod secret;
 mod users;
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -78,6 +78,25 @@ pub struct Settings {
     /// What is logged, as `tracing` filters: `info`, `api=debug`
     #[arg(long, env = "RUST_LOG", default_value = "info")]
     rust_log: String,
+
+    /// Do not serve: print the hash of the password or token on the standard input, for `AUTH_USERS`
+    #[arg(long, conflicts_with = "probe")]
+    hash_password: bool,
+
+    /// Do not serve: ask the API that serves at `API_HOST` and `API_PORT` whether it is healthy
+    #[arg(long)]
+    probe: bool,
+}
+
+/// What the program is started for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// To serve.
+    Serve,
+    /// To hash a password.
+    HashPassword,
+    /// To ask whether the API that serves there is healthy.
+    Probe(SocketAddr),
 }
 
 /// How the log is written.
@@ -124,6 +143,17 @@ pub struct Config {
 pub struct ConfigError(String);
 
 impl Settings {
+    /// What the program is started for.
+    pub fn task(&self) -> Task {
+        if self.hash_password {
+            return Task::HashPassword;
+        }
+        if self.probe {
+            return Task::Probe(SocketAddr::new(self.api_host, self.api_port));
+        }
+        Task::Serve
+    }
+
     /// Checks what the settings mean together.
     ///
     /// # Errors

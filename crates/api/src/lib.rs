@@ -12,6 +12,7 @@ pub mod doors;
 pub mod error;
 pub mod live;
 pub mod metrics;
+pub mod probe;
 pub mod routes;
 pub mod startup;
 pub mod store;

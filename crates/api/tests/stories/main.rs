@@ -20,6 +20,7 @@ mod chat_model;
 mod chat_model_trouble;
 mod chat_stream;
 mod chat_trouble;
+mod commands;
 mod described;
 mod detail;
 mod doors;
