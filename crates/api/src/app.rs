@@ -13,7 +13,7 @@ use tokio::time::Instant;
 use tracing::Instrument;
 
 use crate::chat::Chat;
-use crate::config::Proxies;
+use crate::doors::Doors;
 use crate::error::ApiError;
 use crate::live::Live;
 use crate::metrics::Metrics;
@@ -28,8 +28,8 @@ pub struct State {
     pub live: Live,
     /// Who answers questions in words.
     pub chat: Chat,
-    /// Who is believed when they say who asks.
-    pub proxies: Proxies,
+    /// Who may come in.
+    pub doors: Doors,
     /// What is counted about requests.
     pub metrics: Metrics,
     /// Where request ids come from.
@@ -81,6 +81,9 @@ async fn around(
     };
     let mut response = as_problem(response, &path, &id);
     harden(response.headers_mut());
+    if !state.doors.is_open() {
+        routes::for_one_only(response.headers_mut());
+    }
     let took = began.elapsed();
     let route = response.request().match_pattern();
     let route = route.as_deref().unwrap_or("other");

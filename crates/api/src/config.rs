@@ -1,9 +1,11 @@
 //! Every setting in one place: from the environment, or from flags of the same name.
 
+mod auth;
 mod chat;
 mod secret;
+mod users;
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -11,10 +13,13 @@ use clap::{Parser, ValueEnum};
 use rust_decimal::Decimal;
 
 use crate::store::Database;
+use auth::AuthSettings;
 use chat::ChatSettings;
 
+pub use auth::{AuthConfig, ForwardConfig, UsersConfig};
 pub use chat::{ChatConfig, HubConfig, ModelConfig, Proxies, is_email};
 pub use secret::Secret;
+pub use users::User;
 
 /// The dashboard's API: follows an Omni2 hub's audit log and serves its figures.
 #[derive(Parser, Debug)]
@@ -61,6 +66,9 @@ pub struct Settings {
     state_dir: PathBuf,
 
     #[command(flatten)]
+    auth: AuthSettings,
+
+    #[command(flatten)]
     chat: ChatSettings,
 
     /// How the log is written
@@ -70,6 +78,25 @@ pub struct Settings {
     /// What is logged, as `tracing` filters: `info`, `api=debug`
     #[arg(long, env = "RUST_LOG", default_value = "info")]
     rust_log: String,
+
+    /// Do not serve: print the hash of the password or token on the standard input, for `AUTH_USERS`
+    #[arg(long, conflicts_with = "probe")]
+    hash_password: bool,
+
+    /// Do not serve: ask the API that serves at `API_HOST` and `API_PORT` whether it is healthy
+    #[arg(long)]
+    probe: bool,
+}
+
+/// What the program is started for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// To serve.
+    Serve,
+    /// To hash a password.
+    HashPassword,
+    /// To ask whether the API that serves there is healthy.
+    Probe(SocketAddr),
 }
 
 /// How the log is written.
@@ -102,6 +129,8 @@ pub struct Config {
     pub chat: ChatConfig,
     /// Who is believed when they say who asks.
     pub proxies: Proxies,
+    /// Who may come in.
+    pub auth: AuthConfig,
     /// How the log is written.
     pub log_format: LogFormat,
     /// What is logged.
@@ -114,15 +143,29 @@ pub struct Config {
 pub struct ConfigError(String);
 
 impl Settings {
+    /// What the program is started for.
+    pub fn task(&self) -> Task {
+        if self.hash_password {
+            return Task::HashPassword;
+        }
+        if self.probe {
+            return Task::Probe(SocketAddr::new(self.api_host, self.api_port));
+        }
+        Task::Serve
+    }
+
     /// Checks what the settings mean together.
     ///
     /// # Errors
     /// When a setting is wrong; the message names it and what is allowed.
     pub fn check(self) -> Result<Config, ConfigError> {
-        if !self.api_host.is_loopback() && !self.allow_insecure {
+        let (chat, proxies) = self.chat.check()?;
+        let auth = self.auth.check(&proxies)?;
+        if auth.is_open() && !self.api_host.is_loopback() && !self.allow_insecure {
             return Err(ConfigError(format!(
-                "API_HOST={} can be reached by others, and there is no sign-in: serve on 127.0.0.1, \
-                 or set ALLOW_INSECURE=true where something in front decides who may come in",
+                "API_HOST={} can be reached by others, and AUTH=none lets everybody in: set AUTH to \
+                 forward, basic or token, serve on 127.0.0.1, or set ALLOW_INSECURE=true where \
+                 something in front decides who may come in",
                 self.api_host
             )));
         }
@@ -131,7 +174,6 @@ impl Settings {
         let embedded = || format!("sqlite://{}", self.state_dir.join("omni2.db").display());
         let url = url.map_or_else(embedded, |url| url.expose().to_owned());
         let database = Database::parse(&url).map_err(|error| ConfigError(error.to_string()))?;
-        let (chat, proxies) = self.chat.check()?;
         Ok(Config {
             database,
             host: self.api_host,
@@ -142,6 +184,7 @@ impl Settings {
             poll: Duration::from_millis(self.poll_ms),
             chat,
             proxies,
+            auth,
             log_format: self.log_format,
             log_filter: self.rust_log,
         })

@@ -4,7 +4,10 @@
 //! | --- | --- | --- |
 //! | a parameter, header or body that makes no sense | `bad_parameter` | 400 |
 //! | the row that a page was to begin at is gone | `cursor_gone` | 400 |
-//! | no such path | `not_found` | 404 |
+//! | nobody is signed in, or not any more | `unauthenticated` | 401 |
+//! | a name, password or token is wrong | `sign_in_failed` | 401 |
+//! | whoever is signed in may not; a page of somebody else's asks | `forbidden` | 403 |
+//! | no such path, or one does not sign in here | `not_found` | 404 |
 //! | no call with this id | `call_not_found` | 404 |
 //! | the path is there, not for this method | `method_not_allowed` | 405 |
 //! | a body over 64 KiB | `payload_too_large` | 413 |
@@ -16,7 +19,7 @@
 //! | too many event streams | `too_many_streams` | 503 |
 //! | too many answers of the chat at once | `too_many_chats` | 503 |
 //! | the API is being stopped | `stopping` | 503 |
-//! | a limit of whoever answers in the chat | `too_many_requests` | 429 |
+//! | a limit of whoever answers in the chat, or of signing in | `too_many_requests` | 429 |
 //! | the hub does not take the question (its 400) | `hub_refused` | 400 |
 //! | the hub's chat cannot be reached | `hub_unreachable` | 502 |
 //! | the hub fails, or says what makes no sense | `hub_failed` | 502 |
@@ -31,6 +34,7 @@
 //! event `error`.
 
 mod chat;
+mod doors;
 
 use std::fmt;
 
@@ -141,6 +145,10 @@ impl ApiError {
         if let Some(seconds) = self.retry_after {
             response.insert_header((header::RETRY_AFTER, seconds.to_string()));
         }
+        if self.status == StatusCode::UNAUTHORIZED {
+            let challenge = HeaderValue::from_static(doors::CHALLENGE);
+            response.insert_header((header::WWW_AUTHENTICATE, challenge));
+        }
         if let Some(allow) = self.allow {
             response.insert_header((header::ALLOW, HeaderValue::from_static(allow)));
         }
@@ -155,6 +163,9 @@ fn title(code: ProblemCode) -> &'static str {
     match code {
         ProblemCode::BadParameter => "A parameter is wrong",
         ProblemCode::CursorGone => "The row that this page begins at is gone",
+        ProblemCode::Unauthenticated => "Nobody is signed in",
+        ProblemCode::SignInFailed => "Not signed in",
+        ProblemCode::Forbidden => "Not for everybody",
         ProblemCode::NotFound => "Not found",
         ProblemCode::CallNotFound => "There is no such call",
         ProblemCode::MethodNotAllowed => "Not for this method",
@@ -167,7 +178,7 @@ fn title(code: ProblemCode) -> &'static str {
         ProblemCode::UnsupportedMediaType => "The body is not JSON",
         ProblemCode::TooManyChats => "Too many answers at once",
         ProblemCode::Stopping => "The dashboard is being restarted",
-        ProblemCode::TooManyRequests => "Too many questions",
+        ProblemCode::TooManyRequests => "Too many requests",
         ProblemCode::HubRefused => "The hub does not take this question",
         ProblemCode::HubUnreachable => "The hub's chat cannot be reached",
         ProblemCode::HubFailed => "The hub could not answer",

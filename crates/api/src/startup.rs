@@ -16,6 +16,7 @@ use crate::app::{State, app};
 use crate::chat::{self, Chat};
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::doors::Doors;
 use crate::live::{Live, Options};
 use crate::metrics::Metrics;
 use crate::store::{Database, Limits, Store};
@@ -67,7 +68,7 @@ pub async fn run(config: Config, clock: Clock) -> Result<(), String> {
 /// # Errors
 /// When the system has no randomness, or lacks what encrypted connections need.
 pub fn state(config: &Config, clock: Clock, stop: &CancellationToken) -> Result<State, String> {
-    let seed = || SysRng.try_next_u64().map_err(|error| error.to_string());
+    let seed = || random().map(u64::from_ne_bytes);
     let options = Options {
         history_days: config.history_days,
         price: config.price_tokens,
@@ -78,6 +79,12 @@ pub fn state(config: &Config, clock: Clock, stop: &CancellationToken) -> Result<
     };
     let store = Store::new(&config.database, Limits::default());
     let live = Live::new(store, options, clock.clone(), stop);
+    let doors = Doors::new(
+        &config.auth,
+        config.proxies.clone(),
+        clock.clone(),
+        random()?,
+    );
     let metrics = Metrics::new().map_err(|error| error.to_string())?;
     let limits = chat::Limits::default();
     let (asked_at, meter) = (clock.clone(), metrics.chat());
@@ -92,10 +99,21 @@ pub fn state(config: &Config, clock: Clock, stop: &CancellationToken) -> Result<
     Ok(State {
         live,
         chat,
-        proxies: config.proxies.clone(),
+        doors,
         metrics,
         ids: Mutex::new(StdRng::seed_from_u64(seed()?)),
     })
+}
+
+/// What nobody can guess, from the system.
+///
+/// # Errors
+/// When the system has no randomness.
+pub fn random<const N: usize>() -> Result<[u8; N], String> {
+    let mut bytes = [0; N];
+    let filled = SysRng.try_fill_bytes(&mut bytes);
+    filled.map_err(|error| error.to_string())?;
+    Ok(bytes)
 }
 
 fn bind(config: &Config) -> Result<TcpListener, String> {

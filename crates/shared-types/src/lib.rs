@@ -13,6 +13,7 @@ mod health;
 pub mod paths;
 mod problem;
 mod range;
+mod session;
 mod stats;
 mod status;
 mod stream;
@@ -30,6 +31,7 @@ pub use chat::{
 pub use health::{Health, Readiness};
 pub use problem::{Problem, ProblemCode};
 pub use range::{ParseRangeError, Range};
+pub use session::{Credentials, Me, Role, Session, SignIn};
 pub use stats::{HourOfToday, Stats, Yesterday};
 pub use status::{HubState, Status};
 pub use stream::{ActivityDelta, Delta, SeriesDelta, Snapshot, Timed, event};

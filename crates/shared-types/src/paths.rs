@@ -1,6 +1,8 @@
 //! URL paths, as both sides write them. All but the operators' three are also served
 //! below [`PREFIX`] by the gateway and by `trunk serve`.
 
+/// Below this, everything but [`SESSION`] wants somebody who is signed in, where one signs in.
+pub const GUARDED: &str = "/api/v1";
 /// What the gateway strips before a request reaches the API.
 pub const PREFIX: &str = "/dashboard";
 /// The four stat cards.
@@ -21,6 +23,10 @@ pub const ERRORS: &str = "/api/v1/dashboard/charts/errors";
 pub const SNAPSHOT: &str = "/api/v1/dashboard/snapshot";
 /// Everything the page shows, as server-sent events.
 pub const STREAM: &str = "/api/v1/dashboard/stream";
+/// How to sign in, and signing in and out.
+pub const SESSION: &str = "/api/v1/session";
+/// Who asks, and what they may do.
+pub const ME: &str = "/api/v1/me";
 /// Whether the figures are live, and where they come from.
 pub const STATUS: &str = "/api/v1/status";
 /// Who answers in the chat.
@@ -56,8 +62,8 @@ pub const FIGURES: [&str; 8] = [
     SNAPSHOT,
 ];
 /// Answers of the moment, small and in JSON.
-pub const MOMENTARY: [&str; 4] = [STATUS, CHAT, HEALTH, READY];
-/// What is asked in a body, by POST; everything else is read.
+pub const MOMENTARY: [&str; 6] = [STATUS, ME, CHAT, HEALTH, READY, SESSION];
+/// What is asked in a body, by POST; everything else is read, and [`SESSION`] is both.
 pub const ASKED: [&str; 2] = [ASK, ASK_STREAM];
 /// Neither: a stream, numbers as text, and what describes it all.
 const OTHERS: [&str; 3] = [STREAM, METRICS, OPENAPI];
@@ -70,6 +76,11 @@ pub fn described() -> impl Iterator<Item = &'static str> {
 /// Every path that is described and read, by GET.
 pub fn read() -> impl Iterator<Item = &'static str> {
     FIGURES.into_iter().chain(MOMENTARY).chain(OTHERS)
+}
+
+/// Every path that is described and wants somebody who is signed in, where one signs in.
+pub fn guarded() -> impl Iterator<Item = &'static str> {
+    described().filter(|path| path.starts_with(GUARDED) && *path != SESSION)
 }
 
 /// The path of one call.

@@ -30,6 +30,12 @@ pub enum ProblemCode {
     BadParameter,
     /// The row that a page was to begin at is gone. 400.
     CursorGone,
+    /// Nobody is signed in, or not any more. 401.
+    Unauthenticated,
+    /// The name, the password or the token is wrong. 401.
+    SignInFailed,
+    /// Whoever is signed in may not: the detail says who may. 403.
+    Forbidden,
     /// No such path. 404.
     NotFound,
     /// There is no call with this id. 404.
@@ -54,7 +60,7 @@ pub enum ProblemCode {
     TooManyChats,
     /// The API is being stopped: ask again in a moment. 503.
     Stopping,
-    /// Whoever answers in the chat has a limit, and it is reached. 429.
+    /// A limit is reached, of whoever answers in the chat or of signing in. 429.
     TooManyRequests,
     /// The hub does not take this question: the detail says why in the hub's words. 400.
     HubRefused,

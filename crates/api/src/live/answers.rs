@@ -11,7 +11,7 @@ use super::beyond::{Beyond, Sums};
 use super::figures::Figures;
 use super::frame::Frame;
 use super::rows::rfc3339;
-use super::{Chart, Options, View, WindowSpec};
+use super::{Audience, Chart, Options, View, WindowSpec};
 
 /// How many calls a snapshot shows.
 const CALLS_SHOWN: usize = 50;
@@ -154,13 +154,18 @@ fn errors(sums: Sums<'_>, frame: Frame) -> ErrorsChart {
 }
 
 /// The newest calls that have begun, newest first.
-pub(super) fn newest_calls(figures: &Figures, now: Micros, most: usize) -> Vec<Activity> {
+pub(super) fn newest_calls(
+    figures: &Figures,
+    audience: Audience,
+    now: Micros,
+    most: usize,
+) -> Vec<Activity> {
     let calls = figures
         .newest
         .page(running_minute_end(now), None)
         .take(most);
     calls
-        .map(|call| call.shown(figures.email(call.user_id)))
+        .map(|call| audience.call(call.shown(figures.email(call.user_id))))
         .collect()
 }
 
@@ -188,7 +193,7 @@ pub(super) fn snapshot(
         cost: cost(sums, costs),
         response_times: latency(sums, charts.clone()),
         errors: errors(sums, charts),
-        activities: newest_calls(figures, now, CALLS_SHOWN),
+        activities: newest_calls(figures, view.audience, now, CALLS_SHOWN),
     })
 }
 

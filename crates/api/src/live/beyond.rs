@@ -229,12 +229,12 @@ impl Beyonds {
     /// What is kept and has all that is wanted, be it old.
     pub(super) fn kept(&self, zone: &Zone, view: View, wanted: &Wanted) -> Option<Arc<Beyond>> {
         let mut kept = self.kept.lock();
-        let found = kept.get(&(zone.name().to_owned(), view))?;
+        let found = kept.get(&(zone.name().to_owned(), view.charts()))?;
         found.has(wanted).then(|| Arc::clone(found))
     }
 
     pub(super) fn keep(&self, zone: &Zone, view: View, beyond: &Arc<Beyond>) {
-        let key = (zone.name().to_owned(), view);
+        let key = (zone.name().to_owned(), view.charts());
         self.kept.lock().put(key, Arc::clone(beyond));
     }
 }

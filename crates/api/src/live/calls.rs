@@ -9,7 +9,7 @@ use timeline::{MINUTE, MINUTES_KEPT, Micros, QUARTER, Span, Timeline, running_mi
 
 use super::figures::Figures;
 use super::rows::Seen;
-use super::{ActivityQuery, Live, LiveError, Shared};
+use super::{ActivityQuery, Audience, Live, LiveError, Shared};
 use crate::store::{AuditRow, Filter, Place, Reading, Speaking};
 
 /// How far matching calls are counted where the figures do not tell.
@@ -21,7 +21,15 @@ pub(super) const GAPS_NAMED: usize = 100;
 pub(super) async fn page(
     shared: &Shared,
     query: &ActivityQuery,
+    audience: Audience,
 ) -> Result<ActivityPage, LiveError> {
+    let mut page = whole_page(shared, query).await?;
+    let shown = std::mem::take(&mut page.activities).into_iter();
+    page.activities = shown.map(|call| audience.call(call)).collect();
+    Ok(page)
+}
+
+async fn whole_page(shared: &Shared, query: &ActivityQuery) -> Result<ActivityPage, LiveError> {
     let now = (shared.clock)();
     let span = Span {
         from: query.from.unwrap_or_else(|| shared.history_starts(now)),

@@ -5,6 +5,7 @@
 mod advice;
 mod answers;
 mod asked;
+mod audience;
 mod beyond;
 mod bodies;
 mod calls;
@@ -54,6 +55,7 @@ pub use asked::{
     Before, Figure, Glance, Health, NO_TOOL, NO_USER, Names, Person, Row, Server, Servers, State,
     Sum, Told, ToldCalls, Users,
 };
+pub use audience::Audience;
 pub use bodies::Body;
 pub use questions::{ActivityQuery, Chart, Gauges, LiveError, View, WindowSpec};
 
@@ -160,9 +162,11 @@ impl Live {
         spec: WindowSpec,
         compare: bool,
     ) -> Result<Body, LiveError> {
+        // A chart tells nothing of people: one for every audience.
         let view = View {
             window: Some(spec),
             compare,
+            ..View::default()
         };
         let beyond = self.reach(zone, view).await?;
         let now = (self.shared.clock)();
@@ -208,16 +212,20 @@ impl Live {
     /// # Errors
     /// When history is not read yet, the cursor's row is gone, or the database is needed
     /// and does not answer.
-    pub async fn activity(&self, query: &ActivityQuery) -> Result<Body, LiveError> {
-        Body::of(&calls::page(&self.shared, query).await?)
+    pub async fn activity(
+        &self,
+        query: &ActivityQuery,
+        audience: Audience,
+    ) -> Result<Body, LiveError> {
+        Body::of(&calls::page(&self.shared, query, audience).await?)
     }
 
-    /// One call with all its fields.
+    /// One call with all its fields, as far as it is for this audience.
     ///
     /// # Errors
     /// When there is no such call, history is not read yet, or the database does not answer.
-    pub async fn call(&self, id: i64) -> Result<Body, LiveError> {
-        Body::of(&detail::detail(&self.shared, id).await?)
+    pub async fn call(&self, id: i64, audience: Audience) -> Result<Body, LiveError> {
+        Body::of(&audience.detail(detail::detail(&self.shared, id).await?))
     }
 
     /// State, for people.
@@ -282,7 +290,7 @@ impl Live {
         let (options, beyond) = (&self.shared.options, beyond.as_deref());
         Ok(Some(topic::Sight {
             snapshot: answers::snapshot(&figures, options, zone, view, beyond, now)?,
-            calls: answers::newest_calls(&figures, now, topic::COMPARED),
+            calls: answers::newest_calls(&figures, view.audience, now, topic::COMPARED),
         }))
     }
 

@@ -3,6 +3,7 @@
 use shared_types::{CallStatus, Range};
 use timeline::{BucketSize, Micros, WindowError};
 
+use super::Audience;
 use crate::store::StoreError;
 
 /// Which chart is asked for.
@@ -41,9 +42,19 @@ pub struct View {
     pub window: Option<WindowSpec>,
     /// Points of the charts over time tell what they are compared with.
     pub compare: bool,
+    /// Who looks at it.
+    pub audience: Audience,
 }
 
 impl View {
+    /// What its charts show, which is the same whoever looks.
+    pub(super) fn charts(self) -> View {
+        View {
+            audience: Audience::default(),
+            ..self
+        }
+    }
+
     /// Whether it has a window of its own, which few others ask for.
     pub(super) fn is_own(self) -> bool {
         matches!(self.window, Some(WindowSpec::Between { .. }))

@@ -1,7 +1,7 @@
 //! Event streams: one fold and one serialisation per change and page, for any number of
 //! readers.
 //!
-//! A topic is one page that somebody watches: a time zone and a window. It remembers what
+//! A topic is one page that somebody watches: a time zone, a window and who looks. It remembers what
 //! it said last, says what changed since, at most once a second, and keeps its last
 //! events for readers that come back. A reader that does not keep up is dropped: it
 //! comes back by itself and is given what it missed, or a snapshot.
@@ -74,15 +74,16 @@ impl Streams {
             return Err(LiveError::TooManyStreams(open));
         }
         let sight = see(zone, view)?.ok_or(LiveError::Timeout)?;
+        let epoch = view.audience.epoch(self.epoch);
         let topic = match topics.entry(key) {
             Entry::Occupied(known) => {
                 let topic = known.into_mut();
-                topic.say(self.epoch, sight, &self.dropped)?;
+                topic.say(epoch, sight, &self.dropped)?;
                 topic
             }
             Entry::Vacant(free) => free.insert(Topic::new(zone.clone(), view, sight)),
         };
-        let first = topic.catch_up(self.epoch, last_event_id)?;
+        let first = topic.catch_up(epoch, last_event_id)?;
         let mut receiver = topic.reader();
         let rest = stream::poll_fn(move |context| receiver.poll_recv(context));
         Ok(stream::iter(first).chain(rest))
@@ -94,7 +95,10 @@ impl Streams {
         topics.retain(|_, topic| topic.is_wanted());
         for topic in topics.values_mut().filter(|topic| topic.is_read()) {
             let said = see(&topic.zone, topic.view).and_then(|sight| match sight {
-                Some(sight) => topic.say(self.epoch, sight, &self.dropped),
+                Some(sight) => {
+                    let epoch = topic.view.audience.epoch(self.epoch);
+                    topic.say(epoch, sight, &self.dropped)
+                }
                 None => Ok(()),
             });
             if let Err(error) = said {
@@ -215,7 +219,7 @@ mod tests {
                 .next()
                 .await
                 .unwrap()
-                .starts_with(b"id: 0000000000000001-0\nevent: snapshot")
+                .starts_with(b"id: fffffffffffffffe-0\nevent: snapshot")
         );
         let mut beats = Vec::new();
         while beats.len() < 4 {
@@ -262,7 +266,7 @@ mod tests {
                 to: None,
                 bucket: None,
             }),
-            compare: false,
+            ..View::default()
         };
         let mut readers: Vec<_> = (0..48).map(|n| open(own(n)).unwrap()).collect();
         let refused = open(own(48)).err();

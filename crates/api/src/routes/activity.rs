@@ -4,6 +4,7 @@ use shared_types::{ActivityPage, CallStatus, Problem};
 use super::params::Params;
 use super::respond;
 use crate::app::State;
+use crate::doors::Visitor;
 use crate::error::ApiError;
 use crate::live::ActivityQuery;
 
@@ -26,9 +27,9 @@ struct ActivityParams {
     status: Option<CallStatus>,
     /// `error`: calls that failed or were blocked.
     outcome: Option<String>,
-    /// Calls by the user with this e-mail address.
+    /// Calls by the user with this e-mail address. For admins.
     user: Option<String>,
-    /// Calls whose question, tool, MCP server or error contains this text.
+    /// Calls whose question, tool, MCP server or error contains this text. For admins.
     #[param(max_length = 200)]
     q: Option<String>,
     /// RFC 3339: not before; the history's beginning when not given.
@@ -39,7 +40,8 @@ struct ActivityParams {
     tz: Option<String>,
 }
 
-/// Calls, newest first, a page at a time.
+/// Calls, newest first, a page at a time. Who asked what is for admins only: for others the
+/// address is null and the question empty, and `user` and `q` are refused.
 #[utoipa::path(
     get,
     path = "/api/v1/dashboard/activity",
@@ -49,6 +51,8 @@ struct ActivityParams {
         (status = 200, description = "One page", body = ActivityPage),
         (status = 304, description = "The client holds it already"),
         (status = 400, description = "A parameter is wrong, or the row that the page begins at is gone", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "Nobody is signed in", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "A filter that needs an admin", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "No figures yet", body = Problem, content_type = "application/problem+json"),
         (status = 504, description = "The database took too long", body = Problem, content_type = "application/problem+json"),
     )
@@ -56,12 +60,20 @@ struct ActivityParams {
 pub(super) async fn activity(
     request: HttpRequest,
     state: web::Data<State>,
+    visitor: Visitor,
 ) -> Result<HttpResponse, ApiError> {
     let query = read(&Params::of(&request)?)?;
-    Ok(respond::figures(
-        &request,
-        state.live.activity(&query).await?,
-    ))
+    if !visitor.is_admin() {
+        // How many calls match would tell what is not shown.
+        if query.user.is_some() {
+            return Err(ApiError::forbidden("The filter `user`"));
+        }
+        if query.text.is_some() {
+            return Err(ApiError::forbidden("The filter `q`"));
+        }
+    }
+    let body = state.live.activity(&query, visitor.audience()).await?;
+    Ok(respond::figures(&request, body))
 }
 
 fn read(params: &Params) -> Result<ActivityQuery, ApiError> {

@@ -1,4 +1,4 @@
-//! Reading a question: JSON, bounded, with errors that name what is wrong.
+//! Reading a body, and a question in it: JSON, bounded, with errors that name what is wrong.
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::CONTENT_TYPE;
@@ -17,6 +17,21 @@ pub(super) fn question(
     whole: bool,
 ) -> Result<Question, ApiError> {
     let zone = Params::of(request)?.zone()?;
+    let body = json(request, body, "must be JSON like `{\"message\": \"...\"}`")?;
+    Ok(Question {
+        message: message(body.get("message"))?,
+        history: history(body.get("history"))?,
+        zone,
+        whole,
+    })
+}
+
+/// The body, which must be JSON of this form.
+pub(super) fn json(
+    request: &HttpRequest,
+    body: Result<web::Bytes, Error>,
+    form: &str,
+) -> Result<Value, ApiError> {
     if !is_json(request) {
         return Err(ApiError::not_json());
     }
@@ -25,14 +40,7 @@ pub(super) fn question(
         _ => ApiError::parameter("body", "cannot be read"),
     })?;
     // What the parser says is not told: it repeats what it read.
-    let body: Value = serde_json::from_slice(&body)
-        .map_err(|_| ApiError::parameter("body", "must be JSON like `{\"message\": \"...\"}`"))?;
-    Ok(Question {
-        message: message(body.get("message"))?,
-        history: history(body.get("history"))?,
-        zone,
-        whole,
-    })
+    serde_json::from_slice(&body).map_err(|_| ApiError::parameter("body", form))
 }
 
 fn is_json(request: &HttpRequest) -> bool {

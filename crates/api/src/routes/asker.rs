@@ -1,19 +1,32 @@
-//! Who asks, where a proxy that is believed says so.
+//! Who the hub is told is asking: whom a proxy names that is believed, or who signed in here.
 
 use actix_web::HttpRequest;
 use actix_web::http::header::AUTHORIZATION;
+use shared_types::SignIn;
 
 use crate::chat::Asker;
-use crate::config::{Proxies, Secret, is_email};
+use crate::config::{Secret, is_email};
+use crate::doors::{Doors, Visitor};
 use crate::error::ApiError;
 
 /// The longest `Authorization` that is passed on, in bytes.
 const LONGEST_AUTHORIZATION: usize = 8 * 1024;
 
-/// What the proxy says. From anybody else, the same headers mean nothing.
-pub(super) fn asker(request: &HttpRequest, proxies: &Proxies) -> Result<Asker, ApiError> {
+/// What the proxy says. From anybody else, the same headers mean nothing; nor do they where
+/// people sign in here, and what they show us is not for the hub.
+pub(super) fn asker(
+    request: &HttpRequest,
+    doors: &Doors,
+    visitor: &Visitor,
+) -> Result<Asker, ApiError> {
+    if matches!(doors.kind(), SignIn::Basic | SignIn::Token) {
+        return Ok(Asker {
+            email: visitor.email.clone(),
+            ..Asker::default()
+        });
+    }
     let peer = request.peer_addr();
-    if !peer.is_some_and(|peer| proxies.believe(peer.ip())) {
+    if !peer.is_some_and(|peer| doors.proxies().believe(peer.ip())) {
         return Ok(Asker::default());
     }
     let id = read(request, "x-user-id", "must be a whole number", |text| {

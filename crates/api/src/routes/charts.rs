@@ -32,6 +32,7 @@ async fn answer(
         (status = 200, description = "Buckets, oldest first", body = QueriesChart),
         (status = 304, description = "The client holds them already"),
         (status = 400, description = "A parameter is wrong", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "Nobody is signed in", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "No figures yet", body = Problem, content_type = "application/problem+json"),
         (status = 504, description = "The database took too long", body = Problem, content_type = "application/problem+json"),
     )
@@ -53,6 +54,7 @@ pub(super) async fn queries(
         (status = 200, description = "Slices, highest first", body = CostChart),
         (status = 304, description = "The client holds them already"),
         (status = 400, description = "A parameter is wrong", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "Nobody is signed in", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "No figures yet", body = Problem, content_type = "application/problem+json"),
         (status = 504, description = "The database took too long", body = Problem, content_type = "application/problem+json"),
     )
@@ -74,6 +76,7 @@ pub(super) async fn cost(
         (status = 200, description = "Buckets, oldest first", body = LatencyChart),
         (status = 304, description = "The client holds them already"),
         (status = 400, description = "A parameter is wrong", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "Nobody is signed in", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "No figures yet", body = Problem, content_type = "application/problem+json"),
         (status = 504, description = "The database took too long", body = Problem, content_type = "application/problem+json"),
     )
@@ -95,6 +98,7 @@ pub(super) async fn response_times(
         (status = 200, description = "Bars, most queries first", body = ErrorsChart),
         (status = 304, description = "The client holds them already"),
         (status = 400, description = "A parameter is wrong", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "Nobody is signed in", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "No figures yet", body = Problem, content_type = "application/problem+json"),
         (status = 504, description = "The database took too long", body = Problem, content_type = "application/problem+json"),
     )

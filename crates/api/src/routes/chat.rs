@@ -17,6 +17,7 @@ use super::asker::asker;
 use super::respond;
 use crate::app::State;
 use crate::chat::{Event, Events, whole};
+use crate::doors::{Stay, Visitor};
 use crate::error::ApiError;
 
 /// A stream that has nothing to say says so this often.
@@ -28,9 +29,17 @@ const BEAT: Bytes = Bytes::from_static(b": heartbeat\n\n");
     get,
     path = "/api/v1/chat",
     tag = "chat",
-    responses((status = 200, description = "Who answers", body = ChatAbout))
+    responses(
+        (status = 200, description = "Who answers", body = ChatAbout),
+        (status = 401, description = "Nobody is signed in", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "The chat needs an admin", body = Problem, content_type = "application/problem+json"),
+    )
 )]
-pub(super) async fn about(state: web::Data<State>) -> Result<HttpResponse, ApiError> {
+pub(super) async fn about(
+    state: web::Data<State>,
+    visitor: Visitor,
+) -> Result<HttpResponse, ApiError> {
+    may_chat(&visitor)?;
     respond::fresh(HttpResponse::Ok(), &state.chat.about())
 }
 
@@ -44,6 +53,8 @@ pub(super) async fn about(state: web::Data<State>) -> Result<HttpResponse, ApiEr
     responses(
         (status = 200, description = "The answer", body = ChatAnswer),
         (status = 400, description = "A parameter is wrong, or the hub does not take the question", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "Nobody is signed in", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "The chat needs an admin", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "The body is over 64 KiB", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "The body is not JSON", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "A limit of whoever answers is reached", body = Problem, content_type = "application/problem+json"),
@@ -55,10 +66,12 @@ pub(super) async fn about(state: web::Data<State>) -> Result<HttpResponse, ApiEr
 pub(super) async fn ask(
     request: HttpRequest,
     state: web::Data<State>,
+    visitor: Visitor,
     body: Result<web::Bytes, Error>,
 ) -> Result<HttpResponse, ApiError> {
+    may_chat(&visitor)?;
     let question = question(&request, body, true)?;
-    let asker = asker(&request, &state.proxies)?;
+    let asker = asker(&request, &state.doors, &visitor)?;
     let answer = whole(state.chat.ask(question, asker)?).await?;
     respond::fresh(HttpResponse::Ok(), &answer)
 }
@@ -75,6 +88,8 @@ pub(super) async fn ask(
     responses(
         (status = 200, description = "Events `token` (a ChatToken), `done` (a ChatDone) and `error` (a ChatFailure)", body = String, content_type = "text/event-stream"),
         (status = 400, description = "A parameter is wrong, or the hub does not take the question", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "Nobody is signed in", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "The chat needs an admin", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "The body is over 64 KiB", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "The body is not JSON", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "A limit of whoever answers is reached", body = Problem, content_type = "application/problem+json"),
@@ -86,11 +101,14 @@ pub(super) async fn ask(
 pub(super) async fn ask_stream(
     request: HttpRequest,
     state: web::Data<State>,
+    visitor: Visitor,
     body: Result<web::Bytes, Error>,
 ) -> Result<HttpResponse, ApiError> {
+    may_chat(&visitor)?;
     let question = question(&request, body, false)?;
-    let asker = asker(&request, &state.proxies)?;
+    let asker = asker(&request, &state.doors, &visitor)?;
     let mut events = state.chat.ask(question, asker)?;
+    let stay = state.doors.stay(&visitor);
     // What takes longer to begin than a heartbeat begins with one: something between the asker
     // and us may not wait for ever.
     let first = match timeout(HEARTBEAT, events.next()).await {
@@ -104,7 +122,25 @@ pub(super) async fn ask_stream(
         // Compression would hold events back.
         .insert_header((header::CONTENT_ENCODING, "identity"))
         .insert_header(("x-accel-buffering", "no"))
-        .streaming(frames(first, events).map(Ok::<_, Infallible>)))
+        .streaming(
+            frames(first, events)
+                .take_until(left(stay))
+                .map(Ok::<_, Infallible>),
+        ))
+}
+
+/// Answers may be of people, and may be given by a hub that takes the asker for one of its own.
+fn may_chat(visitor: &Visitor) -> Result<(), ApiError> {
+    let may = visitor.is_admin().then_some(());
+    may.ok_or_else(|| ApiError::forbidden("The chat"))
+}
+
+/// Waits until the asker signed out: an answer takes minutes at most and is not ended by its age.
+async fn left(stay: Option<Stay>) {
+    match stay {
+        Some(stay) => stay.left().await,
+        None => std::future::pending().await,
+    }
 }
 
 /// Events as they go over the wire; the first, where it is there already.

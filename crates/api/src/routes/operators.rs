@@ -11,6 +11,7 @@ use crate::error::ApiError;
     get,
     path = "/health",
     tag = "operators",
+    security(()),
     responses((status = 200, description = "The process serves", body = Health))
 )]
 pub(super) async fn health() -> Result<HttpResponse, ApiError> {
@@ -26,6 +27,7 @@ pub(super) async fn health() -> Result<HttpResponse, ApiError> {
     get,
     path = "/ready",
     tag = "operators",
+    security(()),
     responses(
         (status = 200, description = "The figures are whole and fresh", body = Readiness),
         (status = 503, description = "They are not, and why", body = Readiness),
@@ -46,6 +48,7 @@ pub(super) async fn ready(state: web::Data<State>) -> Result<HttpResponse, ApiEr
     get,
     path = "/metrics",
     tag = "operators",
+    security(()),
     responses((status = 200, description = "Prometheus text", body = String, content_type = "text/plain"))
 )]
 pub(super) async fn metrics(state: web::Data<State>) -> Result<HttpResponse, ApiError> {

@@ -9,7 +9,7 @@ use shared_types::Range;
 use timeline::{BucketSize, Micros, Zone};
 
 use crate::error::ApiError;
-use crate::live::{View, WindowSpec};
+use crate::live::{Audience, View, WindowSpec};
 
 /// The longest query string that is read.
 const LONGEST: usize = 8 * 1024;
@@ -119,11 +119,13 @@ impl Params {
         }
     }
 
-    /// The page: one window for every chart, or none, and whether it is compared.
-    pub(super) fn view(&self) -> Result<View, ApiError> {
+    /// The page, as this audience sees it: one window for every chart, or none, and whether it
+    /// is compared.
+    pub(super) fn view(&self, audience: Audience) -> Result<View, ApiError> {
         Ok(View {
             window: self.asked()?,
             compare: self.compare()?,
+            audience,
         })
     }
 

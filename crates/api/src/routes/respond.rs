@@ -7,6 +7,9 @@ use serde::Serialize;
 use crate::error::ApiError;
 use crate::live::Body;
 
+/// The header of answers that nobody keeps.
+pub(super) const NOT_KEPT: (header::HeaderName, &str) = (header::CACHE_CONTROL, "no-store");
+
 /// The figures as JSON, or 304 when the client holds them already.
 pub(super) fn figures(request: &HttpRequest, body: Body) -> HttpResponse {
     let held = holds(request, &body.etag);
@@ -30,7 +33,7 @@ pub(super) fn fresh(
     answer: &impl Serialize,
 ) -> Result<HttpResponse, ApiError> {
     let text = serde_json::to_vec(answer).map_err(ApiError::internal)?;
-    response.insert_header((header::CACHE_CONTROL, "no-store"));
+    response.insert_header(NOT_KEPT);
     Ok(response.content_type("application/json").body(text))
 }
 

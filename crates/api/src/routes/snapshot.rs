@@ -5,6 +5,7 @@ use super::described::{CompareParams, WindowParams};
 use super::params::Params;
 use super::respond;
 use crate::app::State;
+use crate::doors::Visitor;
 use crate::error::ApiError;
 
 /// Everything the page shows, in one answer: what the stream's `snapshot` event holds.
@@ -17,6 +18,7 @@ use crate::error::ApiError;
         (status = 200, description = "The page's figures", body = Snapshot),
         (status = 304, description = "The client holds them already"),
         (status = 400, description = "A parameter is wrong", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "Nobody is signed in", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "No figures yet", body = Problem, content_type = "application/problem+json"),
         (status = 504, description = "The database took too long", body = Problem, content_type = "application/problem+json"),
     )
@@ -24,8 +26,10 @@ use crate::error::ApiError;
 pub(super) async fn snapshot(
     request: HttpRequest,
     state: web::Data<State>,
+    visitor: Visitor,
 ) -> Result<HttpResponse, ApiError> {
     let params = Params::of(&request)?;
-    let body = state.live.snapshot(&params.zone()?, params.view()?).await?;
+    let view = params.view(visitor.audience())?;
+    let body = state.live.snapshot(&params.zone()?, view).await?;
     Ok(respond::figures(&request, body))
 }

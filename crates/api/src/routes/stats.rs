@@ -16,6 +16,7 @@ use crate::error::ApiError;
         (status = 200, description = "Today's figures", body = Stats),
         (status = 304, description = "The client holds them already"),
         (status = 400, description = "A parameter is wrong", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "Nobody is signed in", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "No figures yet", body = Problem, content_type = "application/problem+json"),
     )
 )]

@@ -1,5 +1,5 @@
 use actix_web::{HttpResponse, web};
-use shared_types::Status;
+use shared_types::{Problem, Status};
 
 use super::respond;
 use crate::app::State;
@@ -10,7 +10,10 @@ use crate::error::ApiError;
     get,
     path = "/api/v1/status",
     tag = "dashboard",
-    responses((status = 200, description = "The state now", body = Status))
+    responses(
+        (status = 200, description = "The state now", body = Status),
+        (status = 401, description = "Nobody is signed in", body = Problem, content_type = "application/problem+json"),
+    )
 )]
 pub(super) async fn status(state: web::Data<State>) -> Result<HttpResponse, ApiError> {
     respond::fresh(HttpResponse::Ok(), &state.live.status())

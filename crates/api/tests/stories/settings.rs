@@ -2,7 +2,8 @@
 
 use std::process::{Command, Output, Stdio};
 
-fn program() -> Command {
+/// The real program, without what the settings around it say.
+pub(crate) fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_api"));
     for name in [
         "DATABASE_URL",
@@ -16,6 +17,15 @@ fn program() -> Command {
         "HUB_TOKEN_FILE",
         "CHAT_USER",
         "TRUSTED_PROXIES",
+        "AUTH",
+        "ADMIN_ROLES",
+        "SIGN_IN_URL",
+        "AUTH_USERS",
+        "AUTH_USERS_FILE",
+        "AUTH_SESSION_HOURS",
+        "AUTH_SESSION_KEY",
+        "AUTH_SESSION_KEY_FILE",
+        "ALLOW_INSECURE",
         "LLM_BASE_URL",
         "LLM_MODEL",
         "LLM_API_KEY",
@@ -154,11 +164,72 @@ fn a_wrong_setting_of_the_chat_stops_it_too() {
 }
 
 #[test]
+fn a_door_that_cannot_be_closed_stops_it_too() {
+    let hash = "$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQ$MbNQJvZcaOZfZ4a6Q3AMFw";
+    let ana = format!("ana:admin:{hash}");
+    let tokens = (0..17).map(|n| format!("{n}:viewer:{hash}"));
+    let tokens = tokens.collect::<Vec<_>>().join("\n");
+    let basic = ("AUTH", "basic");
+    for (settings, named, said) in [
+        (&[("AUTH", "some")][..], "AUTH", "some"),
+        (&[("API_HOST", "0.0.0.0")], "API_HOST", "AUTH=none"),
+        (&[("API_HOST", "0.0.0.0")], "API_HOST", "basic or token"),
+        (&[("AUTH", "forward")], "TRUSTED_PROXIES", "AUTH=forward"),
+        (
+            &[
+                ("AUTH", "forward"),
+                ("TRUSTED_PROXIES", "10.0.0.0/8"),
+                ("SIGN_IN_URL", "//evil.example"),
+            ],
+            "SIGN_IN_URL",
+            "https://",
+        ),
+        (&[basic], "AUTH_USERS_FILE", "AUTH=basic"),
+        (&[("AUTH", "token")], "AUTH_USERS", "AUTH=token"),
+        (&[basic, ("AUTH_USERS", "# nobody")], "AUTH_USERS", "has 0"),
+        (
+            &[basic, ("AUTH_USERS", "# ana\nana:admin:hunter2")],
+            "AUTH_USERS line 2",
+            "--hash-password",
+        ),
+        (
+            &[basic, ("AUTH_USERS", &ana), ("AUTH_USERS_FILE", "x")],
+            "AUTH_USERS_FILE",
+            "not both",
+        ),
+        (
+            &[basic, ("AUTH_USERS_FILE", "/does/not/exist")],
+            "AUTH_USERS_FILE",
+            "cannot be read",
+        ),
+        (
+            &[("AUTH", "token"), ("AUTH_USERS", &tokens)],
+            "AUTH_USERS",
+            "1 to 16",
+        ),
+        (
+            &[basic, ("AUTH_USERS", &ana), ("AUTH_SESSION_KEY", "hunter2")],
+            "AUTH_SESSION_KEY",
+            "32 bytes",
+        ),
+        (
+            &[("AUTH_SESSION_HOURS", "721")],
+            "AUTH_SESSION_HOURS",
+            "1..=720",
+        ),
+    ] {
+        stops(settings, named, said);
+    }
+}
+
+#[test]
 fn help_lists_every_setting_and_hides_what_is_secret() {
     let output = program()
         .arg("--help")
         .env("DATABASE_URL", "postgres://me:hunter2@h/d")
         .env("HUB_TOKEN", "hunter2")
+        .env("AUTH_USERS", "ana:admin:hunter2")
+        .env("AUTH_SESSION_KEY", "hunter2")
         .env("LLM_API_KEY", "hunter2")
         .output();
     let output = output.unwrap();
@@ -179,6 +250,14 @@ fn help_lists_every_setting_and_hides_what_is_secret() {
         "HUB_TOKEN_FILE",
         "CHAT_USER",
         "TRUSTED_PROXIES",
+        "AUTH",
+        "ADMIN_ROLES",
+        "SIGN_IN_URL",
+        "AUTH_USERS",
+        "AUTH_USERS_FILE",
+        "AUTH_SESSION_HOURS",
+        "AUTH_SESSION_KEY",
+        "AUTH_SESSION_KEY_FILE",
         "LLM_BASE_URL",
         "LLM_MODEL",
         "LLM_API_KEY",

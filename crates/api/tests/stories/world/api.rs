@@ -7,6 +7,7 @@ use actix_web::dev::ServerHandle;
 use actix_web::{HttpServer, web};
 use api::app::{State, app};
 use api::chat::Chat;
+use api::doors::Doors;
 use api::live::{Live, Options};
 use api::metrics::Metrics;
 use api::store::{Database, Limits, Store};
@@ -107,13 +108,14 @@ impl Api {
         };
         let store = Store::new(database, Limits::default());
         let live = Live::new(store, options, moment.clock(), &stop);
+        let doors = Doors::new(&talk.auth, talk.proxies, moment.clock(), [7; 32]);
         let metrics = Metrics::new().unwrap();
         let (limits, clock, meter) = (talk.limits, moment.clock(), metrics.chat());
         let chat = Chat::new(&talk.config, limits, &live, clock, meter, stop.clone()).unwrap();
         let state = web::Data::new(State {
             live: live.clone(),
             chat,
-            proxies: talk.proxies,
+            doors,
             metrics,
             ids: Mutex::new(StdRng::seed_from_u64(1)),
         });
@@ -193,10 +195,10 @@ impl Api {
         self.read(&format!("{}?{query}", paths::ACTIVITY)).await
     }
 
-    /// Waits until it says that it is in this state.
+    /// Waits until it is in this state. Nobody asks it: there may be a door.
     pub(crate) async fn is(&self, state: HubState) -> Status {
         until(&format!("the status to be {state:?}"), async || {
-            let status: Status = self.read(paths::STATUS).await;
+            let status = self.live.status();
             (status.state == state).then_some(status)
         })
         .await

@@ -34,11 +34,24 @@ pub(crate) struct Events {
 impl Events {
     /// Opens the stream, as a browser does that has seen this event last.
     pub(crate) async fn open(api: &Api, query: &str, last: Option<&str>) -> Events {
+        Events::open_with(api, query, last, &[]).await
+    }
+
+    /// As [`Events::open`], with these headers.
+    pub(crate) async fn open_with(
+        api: &Api,
+        query: &str,
+        last: Option<&str>,
+        headers: &[(&str, &str)],
+    ) -> Events {
         let mut request = api
             .client
             .get(format!("{}{}?{query}", api.url, paths::STREAM));
         if let Some(last) = last {
             request = request.header("last-event-id", last);
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
         }
         let response = request
             .header("accept-encoding", "br, gzip")

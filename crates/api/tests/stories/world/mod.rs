@@ -1,6 +1,7 @@
 //! Where stories take place: a hub's database, a clock that they set, and the API on top.
 
 mod api;
+pub(crate) mod doors;
 mod events;
 mod hub;
 mod moment;

@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use api::chat::Limits;
-use api::config::{ChatConfig, HubConfig, ModelConfig, Proxies, Secret};
+use api::config::{AuthConfig, ChatConfig, HubConfig, ModelConfig, Proxies, Secret};
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
 use reqwest::header::HeaderMap;
@@ -23,6 +23,7 @@ pub(crate) struct Talk {
     pub(crate) config: ChatConfig,
     pub(crate) limits: Limits,
     pub(crate) proxies: Proxies,
+    pub(crate) auth: AuthConfig,
 }
 
 impl Default for Talk {
@@ -51,6 +52,7 @@ impl Talk {
             },
             limits: Limits::default(),
             proxies: Proxies::default(),
+            auth: AuthConfig::default(),
         }
     }
 

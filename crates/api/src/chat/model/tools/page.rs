@@ -7,7 +7,7 @@ use timeline::Zone;
 
 use super::{moment, moment_schema, object, told};
 use crate::chat::model::toolbox::Tool;
-use crate::live::{ActivityQuery, Body, Chart, Live, LiveError, WindowSpec};
+use crate::live::{ActivityQuery, Audience, Body, Chart, Live, LiveError, WindowSpec};
 
 /// The most calls that are listed at once.
 const MOST_CALLS: u16 = 50;
@@ -140,11 +140,11 @@ pub(super) async fn calls(live: &Live, asked: CallsAsked) -> Result<String, Stri
         to: moment(asked.to.as_deref())?,
         ..ActivityQuery::default()
     };
-    written(live.activity(&query).await)
+    written(live.activity(&query, Audience::Everything).await)
 }
 
 pub(super) async fn call(live: &Live, asked: CallAsked) -> Result<String, String> {
-    written(live.call(asked.id).await)
+    written(live.call(asked.id, Audience::Everything).await)
 }
 
 fn written(answer: Result<Body, LiveError>) -> Result<String, String> {
