@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::browser::{address, clock::Clock, start, theme::Theme};
 use crate::components::dashboard::dashboard;
 use crate::later::{Wanted, on_demand};
-use crate::state::{PAGE, Zone};
+use crate::state::{PAGE, You, Zone};
 
 /// Puts the app into the document, in the place of what was shown while it was loading.
 pub fn mount() {
@@ -20,6 +20,7 @@ fn app() -> AnyView {
     provide_context(Zone::begin());
     provide_context(Theme::begin());
     provide_context(Clock::begin());
+    provide_context(You::begin());
     if address::path().trim_end_matches('/') == PAGE.trim_end_matches('/') {
         dashboard()
     } else {

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use crate::charts;
 use crate::components::chat::{self, Chat};
-use crate::components::{call, feed, not_found, palette, shortcuts, span, zones};
+use crate::components::{account, call, feed, not_found, palette, shortcuts, sign_in, span, zones};
 use crate::view::{clicked, dynamic, spawn};
 
 /// What can be asked for.
@@ -34,6 +34,10 @@ pub(crate) enum Wanted {
     Exports(&'static str, RwSignal<bool>),
     /// What stands at an address that is none.
     NotFound,
+    /// Signing in.
+    SignIn,
+    /// Who is signed in, and signing out.
+    Account,
     /// What asks for calls, and what they are chosen with.
     Calls,
 }
@@ -48,6 +52,8 @@ impl Wanted {
             Wanted::Span => "Time range",
             Wanted::Zones => "Time zone",
             Wanted::Table(_) | Wanted::Exports(..) | Wanted::NotFound => "",
+            Wanted::SignIn => "Sign in",
+            Wanted::Account => "Account",
             Wanted::Calls => "Calls",
         }
     }
@@ -57,6 +63,7 @@ impl Wanted {
         match self {
             Wanted::Palette => "at-top bare",
             Wanted::Zones => "at-top",
+            Wanted::SignIn | Wanted::Account => "narrow",
             Wanted::Call => "at-side",
             _ => "",
         }
@@ -110,6 +117,8 @@ fn view_of(wanted: Wanted) -> AnyView {
         Wanted::Table(chart) => charts::table::table(chart),
         Wanted::Exports(chart, open) => charts::export::menu(chart, open),
         Wanted::NotFound => not_found::not_found(),
+        Wanted::SignIn => sign_in::sign_in(),
+        Wanted::Account => account::account(),
         Wanted::Calls => feed::tools::tools(),
     }
 }

@@ -26,6 +26,11 @@ pub enum ApiError {
 }
 
 impl ApiError {
+    /// Whether it is for want of a signed-in viewer. A gateway may say it in its own way.
+    pub fn wants_sign_in(&self) -> bool {
+        matches!(self, ApiError::Status(401)) || self.is(ProblemCode::Unauthenticated)
+    }
+
     /// Whether this is what the API says is wrong.
     pub fn is(&self, what: ProblemCode) -> bool {
         let ApiError::Problem { code, .. } = self else {

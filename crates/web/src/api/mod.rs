@@ -3,6 +3,7 @@
 pub(crate) mod chat;
 mod client;
 mod error;
+pub(crate) mod session;
 mod sse;
 mod stream;
 

@@ -35,6 +35,14 @@ pub(crate) fn go(address: &str, replace: bool) {
     };
 }
 
+/// Loads this page anew, from the address that it has.
+pub(crate) fn reload() {
+    if let Some(window) = web_sys::window() {
+        // Nothing is left to do where a browser refuses.
+        let _ = window.location().reload();
+    }
+}
+
 /// Calls back at every step back or forward.
 pub(crate) fn on_step(stepped: impl FnMut() + 'static) {
     if let Some(window) = web_sys::window() {

@@ -6,13 +6,14 @@ use super::overlay::{Overlay, overlay};
 use super::{banner::banner, cards::cards, chat, feed::feed, keys, top_bar::top_bar};
 use crate::browser::intl::Locale;
 use crate::charts::{cost_panel, errors_panel, queries_panel, response_times_panel};
-use crate::state::{Look, Page, Zone, Zoom};
+use crate::state::{Look, Page, You, Zone, Zoom};
 use crate::view::{dynamic, words};
 
 /// The dashboard. In another time zone every figure is another one: then the page is built
 /// anew.
 pub(crate) fn dashboard() -> AnyView {
     let zone = expect_context::<Zone>();
+    let you = expect_context::<You>();
     let look = Look::begin();
     provide_context(look);
     let overlay = Overlay::begin(look);
@@ -20,7 +21,7 @@ pub(crate) fn dashboard() -> AnyView {
     keys::listen();
     let in_zone = dynamic(move || {
         let locale = Locale::in_zone(zone.chosen());
-        let page = Page::begin(locale.zone(), look);
+        let page = Page::begin(locale.zone(), look, you);
         provide_context(page);
         provide_context(Zoom::begin(page, look, locale.zone()));
         provide_context(locale);

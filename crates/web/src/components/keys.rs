@@ -7,11 +7,13 @@ use super::overlay::Overlay;
 use crate::browser::focus;
 use crate::browser::theme::Theme;
 use crate::later::Wanted;
+use crate::state::You;
 
 /// Listens for as long as the page is there.
 pub(super) fn listen() {
     let overlay = expect_context::<Overlay>();
     let theme = expect_context::<Theme>();
+    let you = expect_context::<You>();
     let listening = window_event_listener(leptos::ev::keydown, move |event| {
         let key = event.key();
         if (event.ctrl_key() || event.meta_key()) && key.eq_ignore_ascii_case("k") {
@@ -26,7 +28,7 @@ pub(super) fn listen() {
         match key.as_str() {
             "?" => overlay.open(Wanted::Shortcuts),
             "t" => theme.next(),
-            "c" => overlay.chat().open(),
+            "c" if untrack(|| you.may_chat()) => overlay.chat().open(),
             "/" => focus::give("feed-search"),
             _ => return,
         }

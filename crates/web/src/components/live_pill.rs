@@ -11,6 +11,7 @@ pub(super) fn live_pill() -> AnyView {
     let page = expect_context::<Page>();
     let locale = expect_context::<Locale>();
     let says = words(move || match page.liveness() {
+        _ if page.wants_sign_in() => "Signed out".to_owned(),
         Liveness::Live => "Live".to_owned(),
         Liveness::Warming(part) => format!("Warming {:.0} %", (part * 100.0).floor()),
         Liveness::Reconnecting if page.has_figures() || page.failure().is_some() => {

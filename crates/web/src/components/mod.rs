@@ -1,5 +1,6 @@
 //! What the page is made of. Leaves take plain values or signals; panels read state.
 
+pub(crate) mod account;
 mod banner;
 pub(crate) mod call;
 mod cards;
@@ -15,6 +16,7 @@ pub(crate) mod palette;
 mod picker;
 pub(crate) mod range;
 pub(crate) mod shortcuts;
+pub(crate) mod sign_in;
 pub(crate) mod span;
 mod top_bar;
 pub(crate) mod zones;

@@ -8,7 +8,7 @@ use super::chat::Chat;
 use super::icon::{Icon, glyph};
 use crate::browser::dialog;
 use crate::later::{Wanted, on_demand};
-use crate::state::Look;
+use crate::state::{Look, Page};
 use crate::view::{Watched, clicked, dynamic, effect};
 
 /// What is open over the page, cheap to copy.
@@ -61,11 +61,16 @@ impl Overlay {
     }
 }
 
-/// The dialog, when something is open.
+/// The dialog, when something is open. Who has to sign in does that first; what was open then
+/// is open again.
 pub(super) fn overlay() -> AnyView {
     let overlay = expect_context::<Overlay>();
+    let page = expect_context::<Page>();
     let shown = Watched::new(None);
-    effect(move || shown.set(overlay.shown()));
+    effect(move || {
+        let door = page.wants_sign_in().then_some(Wanted::SignIn);
+        shown.set(door.or_else(|| overlay.shown()));
+    });
     dynamic(move || match shown.get() {
         None => ().into_any(),
         Some(wanted) => sheet(overlay, wanted),
@@ -81,6 +86,18 @@ fn sheet(overlay: Overlay, wanted: Wanted) -> AnyView {
         }
     });
     let (title, class) = (wanted.title(), wanted.class());
+    let is_door = wanted == Wanted::SignIn;
+    let close = (!is_door).then(|| {
+        view! {
+            <button
+                class="button round"
+                aria-label="Close"
+                on:click=clicked(move || overlay.close())
+            >
+                {glyph(Icon::Cross)}
+            </button>
+        }
+    });
     view! {
         <dialog
             node_ref=dialog
@@ -89,13 +106,15 @@ fn sheet(overlay: Overlay, wanted: Wanted) -> AnyView {
             aria-label=title
             // The browser tells of it a moment later, when something else may be open.
             on:close=move |_| {
-                if !dialog::is_open() {
+                if is_door && let Some(dialog) = dialog.get_untracked() {
+                    dialog::open(&dialog);
+                } else if !dialog::is_open() {
                     overlay.close();
                 }
             }
             // A click on the dialog itself, not on what is in it, is one beside it.
             on:click=move |event| {
-                if event.target() == event.current_target() {
+                if !is_door && event.target() == event.current_target() {
                     overlay.close();
                 }
             }
@@ -103,13 +122,7 @@ fn sheet(overlay: Overlay, wanted: Wanted) -> AnyView {
             <div class="overlay-body">
                 <header class="panel-head">
                     <h2>{title}</h2>
-                    <button
-                        class="button round"
-                        aria-label="Close"
-                        on:click=clicked(move || overlay.close())
-                    >
-                        {glyph(Icon::Cross)}
-                    </button>
+                    {close}
                 </header>
                 {on_demand(wanted)}
             </div>

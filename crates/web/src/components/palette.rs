@@ -159,7 +159,19 @@ impl Commands {
         let mut settings: Vec<Choice> = [Themes::Dark, Themes::Light, Themes::System]
             .map(choice)
             .into();
-        settings.push(chat);
+        let you = self.page.you();
+        if you.may_chat() {
+            settings.push(chat);
+        }
+        if you.signed_in().is_some() {
+            settings.push(self.command(
+                "Account and signing out…".to_owned(),
+                "page",
+                move || {
+                    overlay.open(Wanted::Account);
+                },
+            ));
+        }
         settings.push(self.command("Time zone…".to_owned(), "page", move || {
             overlay.open(Wanted::Zones);
         }));

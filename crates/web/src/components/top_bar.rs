@@ -9,7 +9,7 @@ use super::range::range;
 use crate::browser::intl::Locale;
 use crate::browser::theme::{Choice, Theme};
 use crate::later::Wanted;
-use crate::state::Page;
+use crate::state::{Page, You};
 use crate::view::{clicked, dynamic, words};
 
 /// The bar at the top of the page.
@@ -30,6 +30,7 @@ pub(super) fn top_bar() -> AnyView {
             {opens(Wanted::Palette, "palette", Icon::Search, "Commands (Ctrl K, ⌘ K)", view! { <kbd>"Ctrl K"</kbd> }.into_any())}
             {opens(Wanted::Zones, "zone", Icon::Globe, "Time zone", zone.into_any())}
             {theme_button()}
+            {account()}
         </header>
     }
     .into_any()
@@ -57,6 +58,22 @@ fn opens(
             <span class="opens-words">{words}</span>
         </button>
     }
+    .into_any()
+}
+
+/// Who is signed in, where one has to.
+fn account() -> AnyView {
+    let you = expect_context::<You>();
+    dynamic(move || match you.signed_in() {
+        None => ().into_any(),
+        Some(me) => opens(
+            Wanted::Account,
+            "account",
+            Icon::Users,
+            "Account",
+            me.name.into_any(),
+        ),
+    })
     .into_any()
 }
 

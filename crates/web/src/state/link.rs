@@ -3,12 +3,12 @@
 
 use std::pin::pin;
 
-use futures_util::future::{Either, select};
+use futures_util::future::{Either, join, select};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use shared_types::HubState;
+use shared_types::{HubState, Status};
 
-use super::Page;
+use super::{Page, You};
 use crate::api::{self, ApiError, Heard, Listening};
 use crate::browser::visibility::visible;
 use crate::view::Watched;
@@ -48,6 +48,8 @@ pub(super) struct Followed {
     pub(super) zone: String,
     /// The charts' span, as the API is asked for it.
     pub(super) span: Vec<(&'static str, String)>,
+    /// Who follows them.
+    pub(super) you: You,
 }
 
 /// Follows the API for as long as the page is there and looks at these figures.
@@ -58,8 +60,13 @@ pub(super) async fn keep(page: Page, followed: Followed) {
     };
     let mut seen = None;
     loop {
-        let pause = match api::status(&followed.zone).await {
+        let pause = match greet(&followed).await {
             Err(error) => {
+                if error.wants_sign_in() {
+                    // The next one may be somebody else, who sees other things.
+                    followed.you.forget();
+                    seen = None;
+                }
                 page.set_link(Link::Down(error));
                 POLL
             }
@@ -80,6 +87,14 @@ pub(super) async fn keep(page: Page, followed: Followed) {
         };
         wishes.pause(pause).await;
     }
+}
+
+/// Asks whether there are figures, and who it is that follows them.
+async fn greet(followed: &Followed) -> Result<Status, ApiError> {
+    let status = api::status(&followed.zone);
+    // Who that is matters to what is shown. What may be had, the API decides each time.
+    let (status, _known) = join(status, followed.you.learn()).await;
+    status
 }
 
 /// Listens until the stream breaks; whether it ever said anything.

@@ -5,6 +5,7 @@ mod link;
 mod look;
 mod page;
 mod part;
+mod you;
 mod zone;
 mod zoom;
 
@@ -13,5 +14,6 @@ pub(crate) use link::until;
 pub use look::{CALLS, Look, PAGE, Span};
 pub use page::{Liveness, Page};
 pub use part::Part;
+pub use you::You;
 pub use zone::Zone;
 pub use zoom::Zoom;

@@ -11,6 +11,7 @@ use shared_types::{Delta, HubState, Snapshot, Status};
 use super::link::{self, Followed, Link};
 use super::look::Look;
 use super::part::Part;
+use super::you::You;
 use crate::api::ApiError;
 use crate::browser::clock::now_ms;
 use crate::browser::visibility::network;
@@ -56,11 +57,12 @@ struct Known {
     /// When the last word came from the API, milliseconds since 1970.
     heard_ms: i64,
     colours: McpColours,
+    you: You,
 }
 
 impl Page {
     /// Begins to follow the API, in the viewer's time zone, for the span that is looked at.
-    pub fn begin(zone: String, look: Look) -> Page {
+    pub fn begin(zone: String, look: Look, you: You) -> Page {
         let page = Page {
             known: StoredValue::new(Known {
                 snapshot: None,
@@ -68,6 +70,7 @@ impl Page {
                 link: Link::Opening,
                 heard_ms: now_ms(),
                 colours: McpColours::default(),
+                you,
             }),
             changes: Part::ALL.map(|_| RwSignal::new(0)),
             link: RwSignal::new(0),
@@ -96,7 +99,11 @@ impl Page {
             last = Some(span);
             asked.push(("compare", "previous".to_owned()));
             let zone = zone.clone();
-            let followed = Followed { zone, span: asked };
+            let followed = Followed {
+                zone,
+                span: asked,
+                you,
+            };
             let (link, handle) = abortable(link::keep(page, followed));
             following.set_value(Some(handle));
             if is_other {
@@ -192,6 +199,16 @@ impl Page {
             Link::Down(error) => Some(error),
             _ => None,
         }
+    }
+
+    /// Who looks at it.
+    pub fn you(self) -> You {
+        self.known.with_value(|known| known.you)
+    }
+
+    /// Whether nothing comes because nobody is signed in.
+    pub fn wants_sign_in(self) -> bool {
+        self.failure().is_some_and(|error| error.wants_sign_in())
     }
 
     /// Figures come by asking every few seconds, since the event stream does not get through.

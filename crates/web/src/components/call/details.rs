@@ -65,7 +65,8 @@ fn who_and_where(look: Look, detail: &CallDetail) -> Vec<Field> {
     let page = expect_context::<Page>();
     let user = match &detail.call.user_email {
         Some(email) => filter(look, "user", email, ""),
-        None => "Unknown user".into_any(),
+        None if untrack(|| page.you().sees_people()) => "Unknown user".into_any(),
+        None => "Only administrators see who asked, and for what".into_any(),
     };
     let server = |name: &String| {
         let hue = page.with_colours(|colours| colours.get(name).class());

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::browser::focus;
 use crate::components::icon::{Icon, glyph};
 use crate::later;
+use crate::state::You;
 use crate::view::{Watched, clicked, dynamic, effect, words};
 
 /// The element that the focus goes back to.
@@ -108,10 +109,13 @@ pub(in crate::components) fn button(chat: Chat) -> AnyView {
         format!("Open chat{news}")
     });
     let dot = words(move || chat.is_unread().to_string());
+    let you = expect_context::<You>();
+    let hidden = Signal::derive(move || !you.may_chat());
     view! {
-        <div class="chat-place">{window}</div>
+        <div class="chat-place" hidden=hidden>{window}</div>
         <button
             id=BUTTON
+            hidden=hidden
             class="chat-open"
             data-testid="chat-open"
             data-unread=dot

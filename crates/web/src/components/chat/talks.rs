@@ -10,14 +10,10 @@ use super::paint::Paint;
 use crate::api::chat;
 use crate::browser::intl::Locale;
 use crate::browser::rich_text::RichText;
+use crate::browser::storage::{CONVERSATION as KEY, DRAFT};
 use crate::browser::{json, storage, visibility};
 use crate::state::Zone;
 use crate::view::{Kept, Watched, spawn};
-
-/// The conversation, as it is kept.
-const KEY: &str = "omni2.chat";
-/// What is being written, as it is kept.
-const DRAFT: &str = "omni2.chat.draft";
 
 /// Who answers.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -111,8 +111,11 @@ fn search(feed: Feed) -> AnyView {
         });
     };
     let value = words(move || look.one("q").unwrap_or_default());
+    // Who may not read what was asked cannot search in it.
+    let hidden = Signal::derive(move || !feed.page().you().sees_people());
     view! {
         <input
+            hidden=hidden
             id="feed-search"
             type="search"
             data-testid="feed-search"

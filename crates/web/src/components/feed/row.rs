@@ -34,11 +34,12 @@ pub(super) fn row(
     let id = call.id.to_string();
     let (data_id, element) = (id.clone(), format!("call-{id}"));
     let address = feed.on_beat(move || feed.look.address(&[("call", Some(&id))]));
-    let who = call
-        .user_email
-        .as_deref()
-        .unwrap_or("Unknown user")
-        .to_owned();
+    let nobody = if untrack(|| feed.page().you().sees_people()) {
+        "Unknown user"
+    } else {
+        "A user"
+    };
+    let who = call.user_email.as_deref().unwrap_or(nobody).to_owned();
     let mcp = call.mcp.as_deref().unwrap_or("no MCP server").to_owned();
     let parted = if call.action.is_empty() { "" } else { " · " };
     let ms = call.duration_ms.map(|ms| ms as f64);

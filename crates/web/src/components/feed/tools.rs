@@ -112,11 +112,13 @@ fn user(feed: Feed) -> AnyView {
         look.set(&[("user", Some(text.trim()))]);
     };
     let value = words(move || look.one("user").unwrap_or_default());
+    let hidden = Signal::derive(move || !feed.page().you().sees_people());
     let options = known
         .into_iter()
         .map(|email| view! { <option value=email></option> });
     view! {
         <input
+            hidden=hidden
             class="field"
             type="email"
             data-testid="feed-user"
