@@ -22,6 +22,14 @@ impl Viewer {
         self.leave_by("location.reload()").await;
     }
 
+    /// Clicks on what loads the page anew, at once or after a while, and waits until it is
+    /// loaded.
+    pub async fn leave_through(&self, selector: &str) {
+        let selector = Value::from(selector);
+        let click = format!("document.querySelector({selector}).click()");
+        self.leave_by(&click).await;
+    }
+
     /// Lets the page go elsewhere, as a link does, and waits until another one is loaded in
     /// its place. The browser says so itself: chromiumoxide's own waiting follows every part
     /// of a navigation, and at times misses the end of one.

@@ -50,10 +50,6 @@ pub(super) fn banner() -> AnyView {
 
 fn says(page: Page, locale: &Locale) -> Option<Says> {
     let has_figures = page.has_figures();
-    // Who has to sign in is asked to, over the page.
-    if page.wants_sign_in() {
-        return None;
-    }
     if let Some(error) = page.failure() {
         let hint = match page.liveness() {
             Liveness::Stale(Some(since)) => {

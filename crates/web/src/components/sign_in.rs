@@ -129,7 +129,7 @@ fn form(way: SignIn) -> AnyView {
     let wrong = words(move || wrong.get());
     view! {
         <form class="span-form" on:submit=submit>
-            <p class="span-zone">"What was looked at stays as it is."</p>
+            <p class="span-zone">"You stay on this page, with what you were looking at."</p>
             {who}
             <label>{if is_token { "Token" } else { "Password" }} {secret_field}</label>
             <p class="span-wrong" role="alert" id="sign-in-wrong" data-testid="sign-in-wrong">

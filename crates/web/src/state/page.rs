@@ -193,10 +193,10 @@ impl Page {
         self.known.with_value(|known| known.snapshot.is_some())
     }
 
-    /// Why nothing comes, when that is known.
+    /// Why nothing comes, when that is known and not for want of a signed-in viewer.
     pub fn failure(self) -> Option<ApiError> {
         match self.link() {
-            Link::Down(error) => Some(error),
+            Link::Down(error) if !error.wants_sign_in() => Some(error),
             _ => None,
         }
     }
@@ -208,7 +208,7 @@ impl Page {
 
     /// Whether nothing comes because nobody is signed in.
     pub fn wants_sign_in(self) -> bool {
-        self.failure().is_some_and(|error| error.wants_sign_in())
+        matches!(self.link(), Link::Down(error) if error.wants_sign_in())
     }
 
     /// Figures come by asking every few seconds, since the event stream does not get through.

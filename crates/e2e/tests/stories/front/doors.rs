@@ -59,7 +59,7 @@ async fn somebody_signs_in_and_goes_on_with_what_was_looked_at() {
         .await;
     viewer.click_on("[data-testid=account]").await;
     until_there(&viewer, "[data-testid=sign-out]").await;
-    viewer.click_on("[data-testid=sign-out]").await;
+    viewer.leave_through("[data-testid=sign-out]").await;
     until_there(&viewer, "[data-testid=sign-in-first]").await;
     let shown = "document.querySelector('[data-testid=feed] [data-id]') === null
         && localStorage.getItem('omni2.chat') === null";

@@ -24,12 +24,18 @@ async fn replicas_say_the_same_to_the_last_byte() {
     }
     for api in &street.apis {
         let feed = format!("{}/api/v1/dashboard/activity", api.url());
-        let known = || async {
-            let answer = reqwest::get(&feed).await.unwrap();
-            answer.text().await.unwrap()
-        };
-        while !known().await.contains(&format!("\"id\":{last},")) {
-            tokio::task::yield_now().await;
+        let status = format!("{}/api/v1/status", api.url());
+        for (address, words) in [
+            (&feed, format!("\"id\":{last},")),
+            (&status, "\"state\":\"live\"".to_owned()),
+        ] {
+            let said = || async {
+                let answer = reqwest::get(address).await.unwrap();
+                answer.text().await.unwrap()
+            };
+            while !said().await.contains(&words) {
+                tokio::task::yield_now().await;
+            }
         }
     }
     for path in [
