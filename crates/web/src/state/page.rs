@@ -4,9 +4,13 @@
 //! Parts are read through one signal type on purpose. A memo for each type of part would
 //! be shorter to write and some tens of kilobytes longer to load.
 
+mod liveness;
+
 use futures_util::future::{AbortHandle, abortable};
 use leptos::prelude::*;
-use shared_types::{Delta, HubState, Snapshot, Status};
+use shared_types::{Delta, Snapshot, Status};
+
+pub use liveness::Liveness;
 
 use super::link::{self, Followed, Link};
 use super::look::Look;
@@ -16,24 +20,10 @@ use crate::api::ApiError;
 use crate::browser::clock::now_ms;
 use crate::browser::visibility::network;
 use crate::charts::model::colours::McpColours;
-use crate::charts::model::time::epoch_ms;
 use crate::view::{effect, spawn};
 
 /// How many calls the page holds.
 const CALLS: usize = 200;
-
-/// What the top bar says of the figures.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Liveness {
-    /// They follow the hub.
-    Live,
-    /// The hub's history is being read: the part that is done, from 0 to 1.
-    Warming(f64),
-    /// Nothing has come yet, or not through the event stream.
-    Reconnecting,
-    /// They stand still since this moment (milliseconds since 1970, when it is known).
-    Stale(Option<i64>),
-}
 
 /// Everything the page knows, cheap to copy.
 #[derive(Clone, Copy)]
@@ -160,31 +150,6 @@ impl Page {
             let current = known.snapshot.as_ref().map(|snapshot| &snapshot.status);
             current.or(known.early.as_ref()).cloned()
         })
-    }
-
-    /// What the top bar says.
-    pub fn liveness(self) -> Liveness {
-        let status = self.status();
-        let since = |status: &Status| status.stale_since.as_deref().and_then(epoch_ms);
-        match (self.link(), status) {
-            (Link::Down(_), Some(_)) if self.has_figures() => {
-                Liveness::Stale(Some(self.known.with_value(|known| known.heard_ms)))
-            }
-            (Link::Down(_), _) | (_, None) => Liveness::Reconnecting,
-            (_, Some(status)) if status.state == HubState::Stale => {
-                let stale = Liveness::Stale(since(&status));
-                if self.has_figures() {
-                    stale
-                } else {
-                    Liveness::Reconnecting
-                }
-            }
-            (_, Some(status)) if status.state == HubState::Warming => {
-                Liveness::Warming(status.progress)
-            }
-            (Link::Streaming | Link::Waiting, Some(_)) => Liveness::Live,
-            (Link::Opening | Link::Polling, Some(_)) => Liveness::Reconnecting,
-        }
     }
 
     /// Whether there is anything to show.
