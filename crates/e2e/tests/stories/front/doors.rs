@@ -164,6 +164,10 @@ async fn everybody_can_sign_in() {
         until_there(&viewer, "[data-testid=sign-in-first]").await;
         accessible_in_both_themes(&viewer, &axe, device, "signing in").await;
         picture(&viewer, device, &format!("sign-in-{}", device.width)).await;
+        if device.touch {
+            viewer.leave().await;
+            continue;
+        }
         sign_in(&viewer, "ana", "correct horse").await;
         viewer.until_state("live").await;
         viewer.click_on("[data-testid=account]").await;

@@ -121,3 +121,21 @@ async fn files_come_compressed_and_are_kept_for_as_long_as_they_hold() {
     let written = client.post(street.front.page()).send().await.unwrap();
     assert_eq!(written.status(), 405);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_interface_can_be_read_about() {
+    let Some(street) = Street::plain().await else {
+        return;
+    };
+    let docs = street.front.at("/dashboard/api/docs");
+    let viewer = Viewer::open(&docs, Device::DESK).await;
+    let read = "document.body.innerText.includes('/api/v1/dashboard/stats')";
+    viewer.until("it lists what can be asked", read).await;
+    assert_eq!(viewer.complaints(), Vec::<String>::new());
+    for address in viewer.requests() {
+        let own = address.starts_with(&street.front.at("/dashboard/api/"))
+            || address.starts_with("data:");
+        assert!(own || address == "about:blank", "{address}");
+    }
+    viewer.leave().await;
+}
