@@ -130,8 +130,14 @@ fn questions() -> Vec<String> {
 async fn everything_reads_as_it_does_for_the_owner(hub: &Hub) {
     let moment = Moment::new(NOW);
     hub.insert(&full_rows(&moment)).await;
-    hub.run("UPDATE omni2.mcp_servers SET last_health_check = '2026-06-17T13:40:00Z'")
-        .await;
+    // What is only in these columns: a new user, a name unlike the address, a tool nobody called.
+    hub.run(
+        "UPDATE omni2.mcp_servers SET last_health_check = '2026-06-17T13:40:00Z'; \
+         UPDATE auth_service.users SET created_at = '2026-06-15', name = 'Wilhelmina Quux' WHERE id = 3; \
+         UPDATE omni2.mcp_tools SET name = 'frobnicate_all' \
+         WHERE id = (SELECT min(id) FROM omni2.mcp_tools)",
+    )
+    .await;
     let (url, role) = granted(hub).await;
     let owner = Api::chatting(hub, &moment, alone()).await;
     let reader = Api::idle_with(&Database::parse(&url).unwrap(), &moment, alone());
@@ -157,6 +163,8 @@ async fn everything_reads_as_it_does_for_the_owner(hub: &Hub) {
         "which MCP servers are unhealthy",
         "how many users are there",
         "how often was the tool git_log called this week",
+        "how often was frobnicate_all called this week",
+        "how many queries did Wilhelmina Quux make this month",
     ] {
         let body = json!({ "message": question }).to_string();
         let told = owner.post(paths::ASK, &body).await;
@@ -166,7 +174,7 @@ async fn everything_reads_as_it_does_for_the_owner(hub: &Hub) {
         assert!(answer.success && answer.tool_calls > 0, "{answer:?}");
     }
     let cards: Stats = reader.read(paths::STATS).await;
-    assert_eq!(cards.total_users, Some(28), "e-mails and users are granted");
+    assert_eq!((cards.total_users, cards.new_users_7d), (Some(28), Some(1)));
     let metrics = reader.get(paths::METRICS).await;
     assert!(
         metrics.text().contains("what=\"database_failures\"} 0"),
