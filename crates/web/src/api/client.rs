@@ -28,6 +28,11 @@ pub(crate) async fn snapshot(zone: &str, span: &[(&str, String)]) -> Result<Snap
 /// # Errors
 /// When the API does not answer, refuses, or answers with what cannot be read.
 pub(crate) async fn get<T: DeserializeOwned>(address: &str) -> Result<T, ApiError> {
+    read(&text(address).await?)
+}
+
+/// One answer of the API at this address, as it came.
+pub(super) async fn text(address: &str) -> Result<String, ApiError> {
     let answer = Request::get(address)
         .header("accept", "application/json")
         .send()
@@ -36,7 +41,7 @@ pub(crate) async fn get<T: DeserializeOwned>(address: &str) -> Result<T, ApiErro
     if !answer.ok() {
         return Err(problem_of(&answer).await);
     }
-    read(&text_of(&answer).await)
+    Ok(text_of(&answer).await)
 }
 
 /// Nothing came back.

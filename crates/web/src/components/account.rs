@@ -5,15 +5,19 @@ use shared_types::{Me, Role, SignIn};
 
 use super::sign_in::begin_anew;
 use crate::api::session;
-use crate::state::You;
 use crate::view::{Watched, clicked, dynamic, spawn, words};
 
 /// The account.
 pub(crate) fn account() -> AnyView {
-    let you = expect_context::<You>();
-    dynamic(move || match you.signed_in() {
-        Some(me) => about(me),
-        None => view! { <p class="notice">"Nobody is signed in."</p> }.into_any(),
+    let known = Watched::new(None::<Result<Me, String>>);
+    spawn(async move {
+        let me = session::me().await;
+        known.set(Some(me.map_err(|error| error.to_string())));
+    });
+    dynamic(move || match known.get() {
+        Some(Ok(me)) => about(me),
+        Some(Err(why)) => view! { <p class="notice" role="alert">{why}</p> }.into_any(),
+        None => view! { <p class="notice" aria-busy="true">"Loading…"</p> }.into_any(),
     })
     .into_any()
 }

@@ -163,7 +163,7 @@ impl Commands {
         if you.may_chat() {
             settings.push(chat);
         }
-        if you.signed_in().is_some() {
+        if you.name().is_some() {
             settings.push(self.command(
                 "Account and signing out…".to_owned(),
                 "page",

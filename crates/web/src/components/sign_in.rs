@@ -84,7 +84,7 @@ fn form(way: SignIn) -> AnyView {
         wrong.set(String::new());
         spawn(async move {
             match session::sign_in(&typed).await {
-                Ok(_) => page.retry(),
+                Ok(()) => page.retry(),
                 Err(error) => {
                     wrong.set(error.to_string());
                     secret.set(String::new());

@@ -64,14 +64,14 @@ fn opens(
 /// Who is signed in, where one has to.
 fn account() -> AnyView {
     let you = expect_context::<You>();
-    dynamic(move || match you.signed_in() {
+    dynamic(move || match you.name() {
         None => ().into_any(),
-        Some(me) => opens(
+        Some(name) => opens(
             Wanted::Account,
             "account",
             Icon::Users,
             "Account",
-            me.name.into_any(),
+            name.into_any(),
         ),
     })
     .into_any()

@@ -1,13 +1,14 @@
 //! Who looks at the page, as far as it shows them something else than others.
 
-use shared_types::{Me, SignIn};
-
-use crate::api::{self, ApiError};
+use crate::api::{
+    ApiError,
+    session::{Caller, caller},
+};
 use crate::view::Watched;
 
 /// What the API says of the viewer, cheap to copy. Nothing until it has said it.
 #[derive(Clone, Copy)]
-pub struct You(Watched<Option<Me>>);
+pub struct You(Watched<Option<Caller>>);
 
 impl You {
     /// Nobody knows yet.
@@ -21,7 +22,7 @@ impl You {
     /// When nobody is signed in, or there is no answer.
     pub(super) async fn learn(self) -> Result<(), ApiError> {
         if self.0.peek().is_none() {
-            self.0.set(Some(api::session::me().await?));
+            self.0.set(Some(caller().await?));
         }
         Ok(())
     }
@@ -33,16 +34,16 @@ impl You {
 
     /// Whether it may be shown who asked for what.
     pub fn sees_people(self) -> bool {
-        self.0.get().is_none_or(|me| me.may_see_people)
+        self.0.get().is_none_or(|you| you.sees_people)
     }
 
     /// Whether the viewer may ask in the chat.
     pub fn may_chat(self) -> bool {
-        self.0.get().is_none_or(|me| me.may_chat)
+        self.0.get().is_none_or(|you| you.may_chat)
     }
 
-    /// The viewer, where one has to sign in.
-    pub fn signed_in(self) -> Option<Me> {
-        self.0.get().filter(|me| me.sign_in != SignIn::None)
+    /// The viewer's name, where one has to sign in.
+    pub fn name(self) -> Option<String> {
+        self.0.get().and_then(|you| you.name)
     }
 }
