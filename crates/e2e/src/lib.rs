@@ -17,6 +17,7 @@ mod front;
 mod gateway;
 mod hub;
 mod viewer;
+mod wait;
 
 pub use audit::{Audit, Axe, Finding};
 pub use contrast::{Contrast, Worst};
@@ -25,3 +26,4 @@ pub use front::Front;
 pub use gateway::Gateway;
 pub use hub::{Hub, now};
 pub use viewer::{Chromium, Counts, Device, Opening, Place, Preference, Viewer};
+pub use wait::until;

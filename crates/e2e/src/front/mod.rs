@@ -10,6 +10,7 @@ use tempfile::TempDir;
 use testkit::{Missing, free_port};
 
 use crate::dist;
+use crate::wait::in_time;
 use running::Running;
 
 /// Traefik before Caddy and one API or several, until it is dropped.
@@ -77,13 +78,16 @@ impl Front {
         let client = reqwest::Client::new();
         for path in ["/dashboard/", "/dashboard/api/v1/status"] {
             let address = self.at(path);
-            self.traefik
-                .until(&format!("{address} answers"), || async {
-                    let answer = client.get(&address).send().await.ok()?;
-                    // Whether one has to sign in is for the story to see.
-                    matches!(answer.status().as_u16(), 200 | 401).then_some(())
-                })
-                .await;
+            let answers = || async {
+                let answer = client.get(&address).send().await;
+                // Whether one has to sign in is for the story to see.
+                answer.is_ok_and(|answer| matches!(answer.status().as_u16(), 200 | 401))
+            };
+            assert!(
+                in_time(answers).await,
+                "waited in vain for {address}\n{}",
+                self.logged()
+            );
         }
     }
 }

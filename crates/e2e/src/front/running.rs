@@ -4,9 +4,6 @@ use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 
-use testkit::DEADLINE;
-use tokio::time::{Instant, interval};
-
 /// A running server, ended when it is dropped.
 pub(super) struct Running {
     child: Child,
@@ -29,24 +26,6 @@ impl Running {
     /// All that it has written so far.
     pub(super) fn logged(&self) -> String {
         self.log.lock().unwrap().clone()
-    }
-
-    /// Looks again and again until `look` sees something.
-    pub(super) async fn until<F: Future<Output = Option<()>>>(
-        &self,
-        what: &str,
-        look: impl Fn() -> F,
-    ) {
-        let began = Instant::now();
-        let mut turn = interval(std::time::Duration::from_millis(50));
-        while look().await.is_none() {
-            turn.tick().await;
-            assert!(
-                began.elapsed() < DEADLINE,
-                "waited in vain: {what}\n{}",
-                self.logged()
-            );
-        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The API through the real gateway: events as they happen, and limits.
 
+use e2e::until;
 use futures_util::StreamExt;
 use tokio::time::timeout;
 
@@ -55,15 +56,14 @@ async fn answers_are_compressed_by_the_api_and_confirmed_by_their_etag() {
         .front
         .at("/dashboard/api/v1/dashboard/charts/errors?tz=UTC&range=7d");
     // Between two changes: the call is being counted, and windows move with the minute.
-    loop {
+    until("what was answered is confirmed", || async {
         let answer = client().get(&figures).send().await.unwrap();
         let known = header(&answer, "etag").to_owned();
         assert!(!known.is_empty());
         let again = client().get(&figures).header("if-none-match", known);
-        if again.send().await.unwrap().status() == 304 {
-            break;
-        }
-    }
+        again.send().await.unwrap().status() == 304
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use e2e::{Device, Viewer};
+use e2e::{Device, Viewer, until};
 
 use super::{Street, client, header};
 
@@ -29,13 +29,11 @@ async fn replicas_say_the_same_to_the_last_byte() {
             (&feed, format!("\"id\":{last},")),
             (&status, "\"state\":\"live\"".to_owned()),
         ] {
-            let said = || async {
+            until(&format!("{address} says {words}"), || async {
                 let answer = reqwest::get(address).await.unwrap();
-                answer.text().await.unwrap()
-            };
-            while !said().await.contains(&words) {
-                tokio::task::yield_now().await;
-            }
+                answer.text().await.unwrap().contains(&words)
+            })
+            .await;
         }
     }
     for path in [
@@ -94,19 +92,15 @@ async fn one_of_two_goes_and_nobody_notices() {
             })
         })
         .collect();
-    let until = |count: usize| {
-        let answered = Arc::clone(&answered);
-        async move {
-            let enough = answered.load(Ordering::Relaxed) + count;
-            while answered.load(Ordering::Relaxed) < enough {
-                tokio::task::yield_now().await;
-            }
-        }
+    let more_are_answered = || async {
+        let enough = answered.load(Ordering::Relaxed) + ENOUGH;
+        let are = || async { answered.load(Ordering::Relaxed) >= enough };
+        until("requests are answered", are).await;
     };
-    until(ENOUGH).await;
+    more_are_answered().await;
     // Killed outright: it takes leave of nobody.
     drop(street.apis.remove(0));
-    until(ENOUGH).await;
+    more_are_answered().await;
     over.store(true, Ordering::Relaxed);
     let mut failed = Vec::new();
     for asker in askers {
