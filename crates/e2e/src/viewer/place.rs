@@ -9,15 +9,24 @@ pub type Place = (f64, f64);
 
 impl Viewer {
     /// The middle of the first element of a CSS selector, which is waited for and brought
-    /// into sight.
+    /// into sight. Nobody can hit what moves: it has to stand still from one picture to the
+    /// next, with nothing in front of it.
     pub async fn middle_of(&self, selector: &str) -> Place {
         let look = format!(
-            "(() => {{
+            "(async () => {{
                 const seen = document.querySelector({});
                 if (!seen) return null;
                 seen.scrollIntoView({{ block: 'nearest', behavior: 'instant' }});
-                const {{ left, top, width, height }} = seen.getBoundingClientRect();
-                return width > 0 && [left + width / 2, top + height / 2];
+                const middle = () => {{
+                    const {{ left, top, width, height }} = seen.getBoundingClientRect();
+                    return width > 0 && [left + width / 2, top + height / 2];
+                }};
+                const before = middle();
+                await new Promise(requestAnimationFrame);
+                const now = middle();
+                if (!before || !now || now.some((at, i) => at !== before[i])) return null;
+                const hit = document.elementFromPoint(...now);
+                return hit && (seen.contains(hit) || hit.contains(seen)) && now;
             }})()",
             Value::from(selector)
         );
