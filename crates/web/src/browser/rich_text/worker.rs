@@ -14,9 +14,10 @@ use super::queue::Ask;
 
 /// How long it may take for the worker to be fetched, in milliseconds.
 const FETCHING: u32 = 60_000;
-/// How long it may take to answer, in milliseconds: ten times what it needs for the longest
-/// answer on a slow machine.
-const ANSWERING: u32 = 3_000;
+/// How long it may take to answer, in milliseconds: fifty times what it needs for the longest
+/// answer. On a machine that is busy with other things three seconds were not enough for a
+/// line of SQL; nobody is kept waiting, since an answer can be read meanwhile.
+const ANSWERING: u32 = 15_000;
 
 /// A running worker.
 pub(super) struct Worker {
