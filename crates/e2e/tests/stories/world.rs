@@ -24,6 +24,7 @@ impl World {
         };
         let hub = Hub::create(testkit::create_database(&server), Generation::A).await;
         let (api, gateway) = watch(hub.url());
+        is_ready(&api).await;
         Some(World { hub, gateway, api })
     }
 
@@ -32,6 +33,7 @@ impl World {
         let world = World::empty().await?;
         let settings = [("DATABASE_URL", world.hub.url()), ("HUB_URL", chat)];
         let api = ApiProcess::start(&settings);
+        is_ready(&api).await;
         let gateway = Gateway::before(&api.url());
         Some(World {
             gateway,
@@ -69,6 +71,17 @@ impl Simulated {
     pub(crate) async fn viewer(&self, device: Device) -> Viewer {
         Viewer::open(&self.gateway.page(), device).await
     }
+}
+
+/// Waits until all history is read: until then a line above the figures says how far it is,
+/// and as it goes everything below moves up.
+async fn is_ready(api: &ApiProcess) {
+    let ready = format!("{}/ready", api.url());
+    let is_ready = || async {
+        let answer = reqwest::get(&ready).await;
+        answer.is_ok_and(|answer| answer.status().is_success())
+    };
+    e2e::until("the API to be ready", is_ready).await;
 }
 
 /// An API that watches a database, and a gateway before it.
