@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering;
 use timeline::{MINUTE, MINUTES_KEPT, Micros, QUARTER, Span, Timeline, running_minute_end};
 
 use super::figures::Figures;
-use super::rows::Seen;
+use super::rows::{self, Seen};
 use super::{ActivityQuery, Audience, Live, LiveError, Shared};
 use crate::store::{AuditRow, Filter, Place, Reading, Speaking};
 
@@ -240,9 +240,7 @@ impl Live {
         let price = shared.options.price;
         reading
             .span(span.from, span.to, |row| {
-                if let Some(call) = Seen::of(&row, price) {
-                    call.counted(|counted| finer.add_fine(counted));
-                }
+                rows::passing(row, price, |call| finer.add_fine(call));
             })
             .await?;
         reading.close().await?;

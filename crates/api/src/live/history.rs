@@ -6,13 +6,18 @@
 //! is in both, so nothing is counted twice.
 
 use timeline::{HOUR, MINUTES_KEPT, Micros, QUARTER, Span, Timeline};
+use tokio::time::Instant;
 
 use super::follow::Follower;
-use super::rows::Seen;
+use super::rows;
 use crate::store::{Pulse, Reading, Speaking, StoreError};
 
-/// What is read at a time: some seconds' worth even of the busiest hub.
+/// What is read at a time: some seconds' worth even of the busiest hub...
 const CHUNK: Micros = 6 * HOUR;
+/// ...and at most, where there are few rows...
+const LONGEST_CHUNK: Micros = 48 * HOUR;
+/// ...which is fewer than that at a time.
+const FEW: u64 = 20_000;
 /// How far ahead of time rows are counted.
 const AHEAD: Micros = 24 * HOUR;
 /// Ids among which gaps are always looked for. Older gaps only matter while a transaction
@@ -35,8 +40,11 @@ impl Follower {
         });
         self.read_newest(&mut base, now).await?;
         let begins = self.shared.history_starts(now);
-        for chunk in chunks(begins, now) {
-            let piece = self.read_chunk(&mut base, chunk, now).await?;
+        let mut chunks = Chunks::new(begins, now);
+        let mut polled = Instant::now();
+        while let Some(chunk) = chunks.next() {
+            let (piece, rows) = self.read_chunk(&mut base, chunk, now).await?;
+            chunks.held(rows);
             self.shared.change(|figures| {
                 figures.timeline.merge(piece);
                 figures.reached = chunk.from;
@@ -45,7 +53,10 @@ impl Follower {
                 figures.answers |= chunk.from <= now - MINUTES_KEPT || chunk.from <= begins;
                 figures.version += 1;
             });
-            self.poll(speaking).await?;
+            if polled.elapsed() >= self.shared.options.poll {
+                self.poll(speaking).await?;
+                polled = Instant::now();
+            }
         }
         base.close().await?;
         self.begin_rechecks((self.shared.clock)());
@@ -58,19 +69,19 @@ impl Follower {
         base: &mut Reading,
         chunk: Span,
         now: Micros,
-    ) -> Result<Timeline, StoreError> {
+    ) -> Result<(Timeline, u64), StoreError> {
         let mut piece = Timeline::new(self.shared.options.history_days);
         let price = self.shared.options.price;
-        let mut rows = 0_u64;
+        let mut seen = 0_u64;
         base.span(chunk.from, chunk.to, |row| {
-            if let Some(call) = Seen::of(&row, price) {
-                call.counted(|counted| piece.add(now, counted));
-                rows += 1;
-            }
+            rows::passing(row, price, |call| {
+                piece.add(now, call);
+                seen += 1;
+            });
         })
         .await?;
-        self.shared.change(|figures| figures.rows_seen += rows);
-        Ok(piece)
+        self.shared.change(|figures| figures.rows_seen += seen);
+        Ok((piece, seen))
     }
 }
 
@@ -86,21 +97,45 @@ async fn known_gaps(base: &mut Reading, pulse: Pulse) -> Result<Vec<(i64, i64)>,
 }
 
 /// Spans from what lies ahead back to the beginning of history, newest first.
-fn chunks(begins: Micros, now: Micros) -> impl Iterator<Item = Span> {
-    let ends = ((now + AHEAD).div_euclid(QUARTER) + 1) * QUARTER;
-    // The first chunk holds all that lies ahead, which is next to nothing, and the last hours.
-    let first = (now.div_euclid(HOUR) - 5) * HOUR;
-    let mut to = ends;
-    let mut from = first.max(begins);
-    std::iter::from_fn(move || {
-        if to <= begins {
-            return None;
+struct Chunks {
+    begins: Micros,
+    next: Span,
+    length: Micros,
+}
+
+impl Chunks {
+    fn new(begins: Micros, now: Micros) -> Chunks {
+        let ends = ((now + AHEAD).div_euclid(QUARTER) + 1) * QUARTER;
+        // The first one holds all that lies ahead, which is next to nothing, and the last hours.
+        let first = (now.div_euclid(HOUR) - 5) * HOUR;
+        Chunks {
+            begins,
+            next: Span {
+                from: first.max(begins),
+                to: ends,
+            },
+            length: CHUNK,
         }
-        let span = Span { from, to };
-        to = from;
-        from = (from - CHUNK).max(begins);
-        Some(span)
-    })
+    }
+
+    fn next(&mut self) -> Option<Span> {
+        let span = self.next;
+        self.next = Span {
+            from: (span.from - self.length).max(self.begins),
+            to: span.from,
+        };
+        (span.to > self.begins).then_some(span)
+    }
+
+    /// The one that was told last held so many rows. Where there are few, more is read at once.
+    fn held(&mut self, rows: u64) {
+        self.length = if rows < FEW {
+            (self.length * 2).min(LONGEST_CHUNK)
+        } else {
+            CHUNK
+        };
+        self.next.from = (self.next.to - self.length).max(self.begins);
+    }
 }
 
 fn progress(begins: Micros, now: Micros, reached: Micros) -> f64 {
@@ -115,11 +150,33 @@ fn progress(begins: Micros, now: Micros, reached: Micros) -> f64 {
 mod tests {
     use super::*;
 
+    fn all(begins: Micros, now: Micros, rows: u64) -> Vec<Span> {
+        let mut chunks = Chunks::new(begins, now);
+        let mut spans = Vec::new();
+        while let Some(span) = chunks.next() {
+            chunks.held(rows);
+            spans.push(span);
+        }
+        spans
+    }
+
+    #[test]
+    fn an_empty_hub_is_read_in_a_few_steps() {
+        let now = 1_767_225_600_123_456;
+        let begins = (now - 32 * 24 * HOUR).div_euclid(QUARTER) * QUARTER;
+        let spans = all(begins, now, 0);
+        assert!(spans.len() < 20, "{}", spans.len());
+        assert_eq!(spans.last().unwrap().from, begins);
+        for pair in spans.windows(2) {
+            assert_eq!(pair[0].from, pair[1].to);
+        }
+    }
+
     #[test]
     fn chunks_are_whole_quarters_newest_first_and_leave_no_hole() {
         let now = 1_767_225_600_123_456;
         let begins = (now - 30 * 24 * HOUR).div_euclid(QUARTER) * QUARTER;
-        let spans: Vec<Span> = chunks(begins, now).collect();
+        let spans = all(begins, now, FEW);
         assert!(spans.first().unwrap().to > now + AHEAD);
         assert_eq!(spans.last().unwrap().from, begins);
         for pair in spans.windows(2) {

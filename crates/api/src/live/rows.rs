@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use shared_types::{Activity, CallStatus};
 use timeline::{Call, Micros, Money, attribute};
 
-use crate::store::{AuditRow, Place};
+use crate::store::{AuditRow, Passing, Place};
 
 /// The longest action that is shown, in characters.
 const ACTION_CHARS: usize = 200;
@@ -27,20 +27,9 @@ impl Seen {
     /// `price` is USD per million tokens, for hubs without a cost column.
     pub(super) fn of(row: &AuditRow, price: Decimal) -> Option<Seen> {
         let at = row.at?;
-        let accessed = match (&row.target, &row.accessed) {
-            (Some(target), _) if !target.is_empty() => Vec::new(),
-            (_, Some(json)) => {
-                serde_json::from_str::<Vec<Option<String>>>(json).unwrap_or_default()
-            }
-            _ => Vec::new(),
-        };
-        let names = attribute(row.target.as_deref(), accessed.iter().map(Option::as_deref));
-        let mcps = names.into_iter().map(str::to_owned).collect();
-        let cost = match (&row.cost, row.tokens) {
-            (Some(text), _) => Money::parse(text).unwrap_or(Money::ZERO),
-            (None, Some(tokens)) => Money::of_tokens(tokens, price),
-            (None, None) => Money::ZERO,
-        };
+        let passing = row.passing();
+        let mcps = mcps(&passing).into_iter().map(str::to_owned).collect();
+        let cost = cost(&passing, price);
         Some(Seen {
             id: row.id,
             at,
@@ -86,6 +75,33 @@ impl Seen {
             status: self.status,
             timestamp: rfc3339(self.at),
         }
+    }
+}
+
+/// Hands over what the timeline counts of a row; nothing of one without a moment. The same
+/// that [`Seen::of`] sees of it.
+pub(super) fn passing(row: &Passing<'_>, price: Decimal, count: impl FnOnce(&Call<'_>)) {
+    let Some(at) = row.at else {
+        return;
+    };
+    count(&Call {
+        at,
+        mcps: &mcps(row),
+        cost: cost(row, price),
+        error: status(row.success, row.blocked, false).is_error(),
+        duration_ms: row.duration_ms.filter(|ms| *ms >= 0),
+    });
+}
+
+fn mcps<'r>(row: &'r Passing<'_>) -> Vec<&'r str> {
+    attribute(row.target, row.accessed.iter().map(Option::as_deref))
+}
+
+fn cost(row: &Passing<'_>, price: Decimal) -> Money {
+    match (row.cost, row.tokens) {
+        (Some(text), _) => Money::parse(text).unwrap_or(Money::ZERO),
+        (None, Some(tokens)) => Money::of_tokens(tokens, price),
+        (None, None) => Money::ZERO,
     }
 }
 

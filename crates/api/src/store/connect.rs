@@ -10,6 +10,7 @@ use std::time::Duration;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
 use sqlx::{AssertSqlSafe, ConnectOptions, Executor};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::expressions::{Dialect, Expressions};
 use super::schema::TABLES;
@@ -180,6 +181,11 @@ impl Speaking {
     /// How the hub's things are written.
     pub(super) fn words(&self) -> &Expressions {
         &self.words
+    }
+
+    /// What is read of a row, as a number: another one reads something else.
+    pub fn fingerprint(&self) -> u64 {
+        xxh3_64(self.words.columns(false).as_bytes())
     }
 
     /// Whether users can be read.

@@ -42,6 +42,7 @@ pub(super) struct Expressions {
     /// What is told of a server `s`.
     pub(super) health: String,
     columns: String,
+    passing: String,
 }
 
 impl Expressions {
@@ -96,8 +97,10 @@ impl Expressions {
             health: super::health::columns(dialect, schema),
             detail: super::detail::columns(dialect, schema),
             columns: String::new(),
+            passing: String::new(),
         };
         found.columns = found.write_columns(schema);
+        found.passing = found.write_passing(schema);
         found
     }
 
@@ -114,18 +117,54 @@ impl Expressions {
         format!("{}, {action} AS action", self.columns)
     }
 
-    fn write_columns(&self, schema: &Schema) -> String {
-        let has = |column: &str| schema.has("omni2.audit_logs", column);
-        let postgres = self.dialect == Dialect::Postgres;
-        let big = |column: &str| {
-            if !has(column) {
-                self.null("bigint")
-            } else if postgres {
-                format!("a.{column}::bigint")
-            } else {
-                format!("a.{column}")
-            }
+    /// The select list of a `Passing` in PostgreSQL: as the server holds it where that is
+    /// quicker than what `columns` asks for, since it is asked of millions of rows.
+    pub(super) fn passing(&self) -> &str {
+        &self.passing
+    }
+
+    fn write_passing(&self, schema: &Schema) -> String {
+        let accessed = if self.has_accessed {
+            "a.mcps_accessed::text[]".to_owned()
+        } else {
+            self.null("text[]")
         };
+        let (cost, tokens) = self.cost_and_tokens(schema);
+        format!(
+            "a.timestamp, a.mcp_target::text, {accessed}, {cost}, {tokens}, {success}, {blocked}, \
+             {duration}",
+            success = truth(self.dialect, "a.success", true),
+            blocked = self.blocked,
+            duration = self.big(schema, "duration_ms"),
+        )
+    }
+
+    /// A whole number, where the schema has that column.
+    fn big(&self, schema: &Schema, column: &str) -> String {
+        if !schema.has("omni2.audit_logs", column) {
+            self.null("bigint")
+        } else if self.dialect == Dialect::Postgres {
+            format!("a.{column}::bigint")
+        } else {
+            format!("a.{column}")
+        }
+    }
+
+    fn cost_and_tokens(&self, schema: &Schema) -> (String, String) {
+        let cost = match self.generation {
+            Generation::A => self.decimal("a.cost_estimate"),
+            Generation::C => self.decimal("a.cost_usd"),
+            Generation::B => self.null("text"),
+        };
+        let tokens = match self.generation {
+            Generation::B => self.big(schema, "llm_tokens_used"),
+            Generation::A | Generation::C => self.null("bigint"),
+        };
+        (cost, tokens)
+    }
+
+    fn write_columns(&self, schema: &Schema) -> String {
+        let postgres = self.dialect == Dialect::Postgres;
         let at = if postgres {
             "CASE WHEN isfinite(a.timestamp) \
              THEN (extract(epoch FROM a.timestamp) * 1000000)::bigint END"
@@ -138,25 +177,17 @@ impl Expressions {
             (true, true) => "array_to_json(a.mcps_accessed)::text".to_owned(),
             (true, false) => "a.mcps_accessed".to_owned(),
         };
-        let cost = match self.generation {
-            Generation::A => self.decimal("a.cost_estimate"),
-            Generation::C => self.decimal("a.cost_usd"),
-            Generation::B => self.null("text"),
-        };
-        let tokens = match self.generation {
-            Generation::B => big("llm_tokens_used"),
-            Generation::A | Generation::C => self.null("bigint"),
-        };
+        let (cost, tokens) = self.cost_and_tokens(schema);
         let id = if postgres { "a.id::bigint" } else { "a.id" };
         format!(
             "{id} AS id, {at} AS at, {user} AS user_id, a.mcp_target AS target, \
              {accessed} AS accessed, {cost} AS cost, {tokens} AS tokens, {success} AS success, \
              {blocked} AS blocked, {warned} AS warned, {duration} AS duration_ms",
-            user = big("user_id"),
+            user = self.big(schema, "user_id"),
             success = truth(self.dialect, "a.success", true),
             blocked = self.blocked,
             warned = self.warned,
-            duration = big("duration_ms"),
+            duration = self.big(schema, "duration_ms"),
         )
     }
 

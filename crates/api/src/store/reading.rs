@@ -11,7 +11,7 @@ use super::connect::{Pool, STATEMENT_TIMEOUT};
 use super::expressions::{Dialect, Expressions, in_calendar};
 use super::filter::{Filter, Place};
 use super::session::{Session, ask, patient};
-use super::{AuditRow, Pulse, StoreError};
+use super::{AuditRow, Passing, Pulse, StoreError};
 
 /// One read-only transaction. Dropping it ends it.
 pub struct Reading {
@@ -130,7 +130,7 @@ impl Reading {
         patient(query.fetch_all(&mut **session)).await
     }
 
-    /// Hands over every row of a span of time, one by one, without its action.
+    /// Hands over every row of a span of time, one by one, as far as figures are made of it.
     ///
     /// # Errors
     /// See [`StoreError`].
@@ -138,32 +138,30 @@ impl Reading {
         &mut self,
         from: i64,
         to: i64,
-        mut each: impl FnMut(AuditRow),
+        mut each: impl FnMut(&Passing<'_>),
     ) -> Result<(), StoreError> {
-        let text = format!(
-            "SELECT {} FROM omni2.audit_logs a WHERE a.timestamp >= {} AND a.timestamp < {}",
-            self.words.columns(false),
-            self.words.moment("$1"),
-            self.words.moment("$2"),
-        );
-        macro_rules! stream {
-            ($session:expr, $query:expr) => {{
-                let mut rows = $query
-                    .bind(in_calendar(from))
-                    .bind(in_calendar(to))
-                    .fetch(&mut **$session);
-                while let Some(row) = patient(rows.try_next()).await? {
-                    each(row);
-                }
-            }};
-        }
+        let (from, to) = (in_calendar(from), in_calendar(to));
+        let text = |columns: &str| {
+            AssertSqlSafe(format!(
+                "SELECT {columns} FROM omni2.audit_logs a WHERE a.timestamp >= {} AND a.timestamp < {}",
+                self.words.moment("$1"),
+                self.words.moment("$2"),
+            ))
+        };
         match &mut self.session {
-            Session::Postgres(session) => stream!(
-                session,
-                sqlx::query_as::<_, AuditRow>(AssertSqlSafe(text)).persistent(false)
-            ),
+            Session::Postgres(session) => {
+                let query = sqlx::query(text(self.words.passing())).persistent(false);
+                let mut rows = query.bind(from).bind(to).fetch(&mut **session);
+                while let Some(row) = patient(rows.try_next()).await? {
+                    each(&Passing::of(&row)?);
+                }
+            }
             Session::Sqlite(session) => {
-                stream!(session, sqlx::query_as::<_, AuditRow>(AssertSqlSafe(text)));
+                let query = sqlx::query_as::<_, AuditRow>(text(&self.words.columns(false)));
+                let mut rows = query.bind(from).bind(to).fetch(&mut **session);
+                while let Some(row) = patient(rows.try_next()).await? {
+                    each(&row.passing());
+                }
             }
         }
         Ok(())
