@@ -117,6 +117,8 @@ pub struct Config {
     pub host: IpAddr,
     /// Port to serve on; 0 takes a free one.
     pub port: u16,
+    /// The file in which folded history is kept.
+    pub keep: PathBuf,
     /// How many days back the timeline reaches.
     pub history_days: u32,
     /// USD per million tokens, where the hub has no cost column.
@@ -174,8 +176,10 @@ impl Settings {
         let embedded = || format!("sqlite://{}", self.state_dir.join("omni2.db").display());
         let url = url.map_or_else(embedded, |url| url.expose().to_owned());
         let database = Database::parse(&url).map_err(|error| ConfigError(error.to_string()))?;
+        let keep = format!("history-{:016x}.bin", database.identity());
         Ok(Config {
             database,
+            keep: self.state_dir.join(keep),
             host: self.api_host,
             port: self.api_port,
             history_days: self.history_days,

@@ -2,6 +2,7 @@
 
 use std::net::TcpListener;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use actix_web::{HttpServer, web};
 use hub_sim::SimError;
@@ -24,6 +25,8 @@ use crate::telemetry;
 
 /// How long open answers may take to end once the server is told to stop, seconds.
 const FAREWELL: u64 = 3;
+/// How long it may take to keep what was folded once everybody has been answered.
+const KEEPING: Duration = Duration::from_secs(5);
 /// How much the simulated hub writes before it goes on live.
 const FILLED_DAYS: u32 = 7;
 
@@ -39,6 +42,7 @@ pub async fn run(config: Config, clock: Clock) -> Result<(), String> {
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let stop = CancellationToken::new();
     let state = state(&config, clock, &stop)?;
+    let live = state.live.clone();
     let state = web::Data::new(state);
     tracing::info!(%address, "the dashboard's API serves");
     let server = HttpServer::new(move || app(state.clone()))
@@ -60,6 +64,9 @@ pub async fn run(config: Config, clock: Clock) -> Result<(), String> {
     });
     let ended = server.await.map_err(|error| error.to_string());
     stop.cancel();
+    if tokio::time::timeout(KEEPING, live.ended()).await.is_err() {
+        tracing::warn!("history could not be kept in time");
+    }
     ended
 }
 
@@ -75,6 +82,7 @@ pub fn state(config: &Config, clock: Clock, stop: &CancellationToken) -> Result<
         poll: config.poll,
         source: config.database.source().to_owned(),
         hub_tz: config.hub_tz.clone(),
+        keep: Some(config.keep.clone()),
         epoch: seed()?,
     };
     let store = Store::new(&config.database, Limits::default());

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Instant;
 
 use nix::sys::signal::{Signal, kill};
+use tempfile::TempDir;
 
 use crate::postgres::{pid, sure};
 use crate::wait::DEADLINE;
@@ -14,6 +15,8 @@ use crate::wait::DEADLINE;
 /// The API's binary, running.
 pub struct ApiProcess {
     child: Child,
+    /// What it keeps, unless the settings say where.
+    _state: TempDir,
     address: String,
     log: Arc<Mutex<String>>,
 }
@@ -24,8 +27,10 @@ impl ApiProcess {
     /// # Panics
     /// When it does not start.
     pub fn start(settings: &[(&str, &str)]) -> ApiProcess {
+        let state = sure("a temporary folder", TempDir::with_prefix("omni2-state-"));
         let child = Command::new(binary())
             .env_remove("DATABASE_URL")
+            .env("STATE_DIR", state.path())
             .env("API_PORT", "0")
             .env("LOG_FORMAT", "json")
             .envs(settings.iter().copied())
@@ -63,6 +68,7 @@ impl ApiProcess {
             if let Some(address) = address_in(&line) {
                 return ApiProcess {
                     child,
+                    _state: state,
                     address,
                     log,
                 };

@@ -1,5 +1,7 @@
 //! What is held of one stretch of time: its total, and a cell for each MCP server.
 
+use serde::{Deserialize, Serialize};
+
 use crate::names::{NameId, UNATTRIBUTED_ID};
 use crate::{Call, Money, Sketch, Tally};
 
@@ -50,7 +52,7 @@ impl Entry {
 }
 
 /// Sums and latencies of some rows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Figures {
     pub(crate) tally: Tally,
     pub(crate) latency: Sketch,
@@ -72,7 +74,7 @@ impl Figures {
 
 /// One stretch of time. A row counts once in `total`, and once in the cell of each of its
 /// MCP servers, with its share of the cost.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Bucket {
     pub(crate) total: Figures,
     /// Sorted by name number.

@@ -5,6 +5,7 @@ use std::iter::Sum;
 use std::ops::{Add, AddAssign, Sub};
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// Decimals that are kept: one unit is 1e-12 USD.
 const DECIMALS: usize = 12;
@@ -16,7 +17,9 @@ const MAX_WHOLE_DIGITS: usize = 15;
 const EXACT_IN_F64: i128 = 1 << 53;
 
 /// An amount in USD, exact to 1e-12. Arithmetic saturates, it never panics.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Money(i128);
 
 impl Money {

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// The name under which rows without an MCP server count.
 pub const UNATTRIBUTED: &str = "Unattributed";
 /// The name under which MCP servers beyond the limits count together.
@@ -22,7 +24,8 @@ pub(crate) const UNATTRIBUTED_ID: NameId = 0;
 pub(crate) const OTHER_ID: NameId = 1;
 
 /// The names of a timeline.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Vec<String>", into = "Vec<String>")]
 pub(crate) struct Names {
     by_id: Vec<Arc<str>>,
     ids: HashMap<Arc<str>, NameId>,
@@ -81,6 +84,23 @@ impl Names {
             .enumerate()
             .all(|(index, id)| index == usize::from(*id));
         (!same).then_some(map)
+    }
+}
+
+impl From<Vec<String>> for Names {
+    /// In the order of their numbers.
+    fn from(by_id: Vec<String>) -> Names {
+        let mut names = Names::new();
+        for name in &by_id {
+            names.intern(name);
+        }
+        names
+    }
+}
+
+impl From<Names> for Vec<String> {
+    fn from(names: Names) -> Vec<String> {
+        names.by_id.iter().map(|name| name.to_string()).collect()
     }
 }
 

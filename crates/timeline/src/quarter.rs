@@ -1,5 +1,7 @@
 //! A quarter-hour: always its whole, its minutes while it is young.
 
+use serde::{Deserialize, Serialize};
+
 use crate::bucket::{Bucket, Entry};
 use crate::names::NameId;
 use crate::span::{MINUTE, Micros, QUARTER, SECOND, Span};
@@ -8,7 +10,7 @@ use crate::{Money, Tally};
 const MINUTES: usize = 15;
 
 /// Sums of one second that has rows. Seconds are many: counts are held in 32 bits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Second {
     /// 0..60 within its minute.
     index: u8,
@@ -18,7 +20,7 @@ struct Second {
 }
 
 /// One minute, and the total of each of its seconds that has rows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Minute {
     pub(crate) bucket: Bucket,
     /// Sorted by index.
@@ -87,7 +89,7 @@ impl Second {
 
 /// A quarter-hour. `whole` holds everything of it, always; so to forget `minutes` loses no
 /// figure, and a row that comes late loses none either.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Quarter {
     pub(crate) whole: Bucket,
     /// When present, these hold everything too.

@@ -7,6 +7,8 @@
 
 use std::iter::Peekable;
 
+use serde::{Deserialize, Serialize};
+
 /// Below this many milliseconds, values are exact.
 const EXACT: u32 = 128;
 /// log2 of [`EXACT`].
@@ -23,7 +25,7 @@ const COUNT_BITS: u32 = 21;
 const MAX_COUNT: u32 = (1 << COUNT_BITS) - 1;
 
 /// A mergeable set of latencies in milliseconds, 4 bytes a distinct bucket.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sketch {
     /// Sorted by key. A count beyond 21 bits takes several words, full ones first.
     words: Vec<u32>,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::bucket::Entry;
 use crate::names::Names;
 use crate::quarter::Quarter;
@@ -19,8 +21,9 @@ const SLACK_DAYS: i64 = 2;
 
 /// Sums of every row of the last days, in quarter-hours; the last 52 hours also in minutes.
 ///
-/// Figures are exact on quarter-hours, whatever order rows come in.
-#[derive(Clone, Debug)]
+/// Figures are exact on quarter-hours, whatever order rows come in. It can be written down and
+/// read back; what is read back is only as good as where it was kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timeline {
     history_days: u32,
     pub(crate) names: Names,

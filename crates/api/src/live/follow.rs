@@ -15,8 +15,9 @@ use tokio_util::sync::CancellationToken;
 use super::advice::advice;
 use super::feed::NEWEST_EVERY;
 use super::figures::Condition;
+use super::kept;
 use super::recheck::Recheck;
-use super::rows::Seen;
+use super::rows;
 use super::shared::Shared;
 use crate::store::{Generation, Pulse, Reading, Speaking, StoreError};
 
@@ -36,6 +37,8 @@ pub(super) struct Follower {
     pub(super) counts_due: Micros,
     pub(super) newest_due: Micros,
     pub(super) emails_due: Micros,
+    pub(super) keep_due: kept::Due,
+    speaking: Option<Speaking>,
 }
 
 impl Follower {
@@ -48,6 +51,8 @@ impl Follower {
             counts_due: 0,
             newest_due: 0,
             emails_due: 0,
+            keep_due: kept::Due::default(),
+            speaking: None,
         }
     }
 
@@ -57,15 +62,22 @@ impl Follower {
         let stop = self.stop.clone();
         loop {
             let failure = tokio::select! {
-                () = stop.cancelled() => return,
+                () = stop.cancelled() => return self.leave().await,
                 failure = self.session(&mut backoff) => failure,
             };
             self.away(&failure);
             tokio::select! {
-                () = stop.cancelled() => return,
+                () = stop.cancelled() => return self.leave().await,
                 () = tokio::time::sleep(backoff) => {}
             }
             backoff = (backoff * 2).min(LONGEST_BACKOFF);
+        }
+    }
+
+    /// Keeps what was folded for the next start.
+    async fn leave(&self) {
+        if let Some(speaking) = &self.speaking {
+            self.keep(speaking).await;
         }
     }
 
@@ -84,8 +96,11 @@ impl Follower {
         let schema = self.shared.store.schema().await?;
         let speaking = self.shared.store.speak(&schema)?;
         self.arrive(&speaking);
+        self.speaking = Some(speaking.clone());
         if self.recheck.is_none() {
-            self.load(&speaking).await?;
+            if !self.take_up(&speaking).await? {
+                self.load(&speaking).await?;
+            }
         } else if let Some(recheck) = &mut self.recheck {
             // While we were away anything may have happened to the recent rows.
             recheck.the_recent((self.shared.clock)());
@@ -94,6 +109,7 @@ impl Follower {
         loop {
             self.poll(&speaking).await?;
             *backoff = FIRST_BACKOFF;
+            self.keep_now_and_then(&speaking).await;
             tokio::time::sleep(self.shared.options.poll).await;
         }
     }
@@ -244,9 +260,9 @@ impl Follower {
             let price = self.shared.options.price;
             reading
                 .span(span.from, span.to, |row| {
-                    if let Some(call) = Seen::of(&row, price) {
-                        call.counted(|counted| fresh.add(now, counted));
-                    }
+                    rows::passing(row, price, |call| {
+                        fresh.add(now, call);
+                    });
                 })
                 .await?;
             self.shared.change(|figures| {

@@ -17,6 +17,7 @@ mod follow;
 mod frame;
 mod gaps;
 mod history;
+mod kept;
 mod newest;
 mod people;
 mod questions;
@@ -28,6 +29,7 @@ mod shared;
 mod streams;
 mod topic;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -40,6 +42,7 @@ use shared_types::{Readiness, Status};
 use timeline::Zone;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 use crate::clock::Clock;
 use crate::store::Store;
@@ -72,6 +75,8 @@ pub struct Options {
     pub source: String,
     /// The hub's own time zone (IANA).
     pub hub_tz: String,
+    /// The file in which folded history is kept from one start to the next; none keeps nothing.
+    pub keep: Option<PathBuf>,
     /// Tells this process's event streams from another's, so that a reader that moves
     /// between replicas is given a whole snapshot. Random.
     pub epoch: u64,
@@ -99,6 +104,7 @@ impl Live {
             beyond: Beyonds::default(),
             names: asked::Kept::default(),
             failures: AtomicU64::new(0),
+            following: TaskTracker::new(),
         });
         let live = Live { shared };
         tokio::spawn(streams::publish(live.clone(), stop.clone()));
@@ -134,7 +140,14 @@ impl Live {
             figures.progress = 0.0;
             figures.version += 1;
         });
-        tokio::spawn(Follower::new(Arc::clone(&self.shared), stop).run());
+        let follower = Follower::new(Arc::clone(&self.shared), stop);
+        self.shared.following.spawn(follower.run());
+    }
+
+    /// Ends when the follower has, once it was told to stop: it keeps what it has folded.
+    pub async fn ended(&self) {
+        self.shared.following.close();
+        self.shared.following.wait().await;
     }
 
     /// The stat cards.

@@ -5,6 +5,7 @@ use std::sync::atomic::AtomicU64;
 use parking_lot::{RwLock, RwLockReadGuard};
 use timeline::{Micros, Timeline};
 use tokio::sync::watch;
+use tokio_util::task::TaskTracker;
 
 use super::asked::Kept;
 use super::beyond::Beyonds;
@@ -30,6 +31,7 @@ pub(crate) struct Shared {
     pub(super) names: Kept,
     pub(super) streams: Streams,
     pub(super) failures: AtomicU64,
+    pub(super) following: TaskTracker,
 }
 
 impl Shared {

@@ -197,6 +197,7 @@ mod tests {
             poll: PACE,
             source: String::new(),
             hub_tz: "UTC".to_owned(),
+            keep: None,
             epoch: 1,
         };
         Live::new(store, options, Arc::new(|| 1_767_225_600_000_000), stop)

@@ -32,6 +32,7 @@ mod figures;
 mod grants;
 mod hostile;
 mod http;
+mod kept;
 mod many_writers;
 mod network;
 mod process;

@@ -104,6 +104,7 @@ impl Api {
             poll: Duration::from_millis(50),
             source: database.source().to_owned(),
             hub_tz: "UTC".to_owned(),
+            keep: talk.keep,
             epoch: 7,
         };
         let store = Store::new(database, Limits::default());
@@ -217,6 +218,7 @@ impl Api {
     pub(crate) async fn stop(self) {
         self.stop.cancel();
         self.server.stop(true).await;
+        self.live.ended().await;
     }
 }
 

@@ -1,5 +1,6 @@
 //! A chat, and somebody who reads its answers.
 
+use std::path::PathBuf;
 use std::pin::Pin;
 use std::time::Duration;
 
@@ -24,6 +25,8 @@ pub(crate) struct Talk {
     pub(crate) limits: Limits,
     pub(crate) proxies: Proxies,
     pub(crate) auth: AuthConfig,
+    /// Where history is kept.
+    pub(crate) keep: Option<PathBuf>,
 }
 
 impl Default for Talk {
@@ -53,6 +56,7 @@ impl Talk {
             limits: Limits::default(),
             proxies: Proxies::default(),
             auth: AuthConfig::default(),
+            keep: None,
         }
     }
 
