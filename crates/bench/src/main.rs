@@ -7,6 +7,7 @@
 //! | `page` | how long does the first visit take, and what does it ask for? |
 //! | `redraw` | how quickly does a chart with many points follow a hand? |
 //! | `memory` | does a page that stays open grow? |
+//! | `scale` | what do figures cost with many rows, and for many viewers? |
 //! | `report` | a table for people, JSON for machines, and whether it is all within bounds |
 //! | `stage` | the dashboard that is measured |
 //! | `machine` | what it was measured on |
@@ -22,6 +23,7 @@ mod memory;
 mod page;
 mod redraw;
 mod report;
+mod scale;
 mod size;
 mod stage;
 
@@ -52,11 +54,24 @@ enum Question {
     Redraw(redraw::Options),
     /// Whether a page that stays open grows
     Memory(memory::Options),
+    /// What figures cost with many rows, and for many viewers
+    Scale(scale::Options),
+    /// Serves what is compared with
+    #[command(hide = true)]
+    Reference(scale::reference::Options),
 }
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    let Arguments { question, json } = Arguments::parse();
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    if let Some(Question::Reference(options)) = &arguments.question {
+        scale::reference::serve(options);
+        return ExitCode::SUCCESS;
+    }
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(answer(arguments))
+}
+
+async fn answer(Arguments { question, json }: Arguments) -> ExitCode {
     let questions = match question {
         Some(question) => vec![question],
         None => vec![
@@ -64,6 +79,7 @@ async fn main() -> ExitCode {
             Question::Page(page::Options::default()),
             Question::Redraw(redraw::Options::default()),
             Question::Memory(memory::Options::default()),
+            Question::Scale(scale::Options::default()),
         ],
     };
     let mut within = true;
@@ -73,6 +89,9 @@ async fn main() -> ExitCode {
             Question::Page(options) => page::measure(&options).await,
             Question::Redraw(options) => redraw::measure(&options).await,
             Question::Memory(options) => memory::measure(&options).await,
+            Question::Scale(options) => scale::measure(&options).await,
+            // It answers no question, and was served above.
+            Question::Reference(_) => continue,
         };
         within &= tell(&report, &json);
     }

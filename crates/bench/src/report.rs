@@ -29,6 +29,8 @@ pub(crate) struct Figure {
     pub(crate) unit: &'static str,
     /// More than this is too much.
     pub(crate) most: Option<f64>,
+    /// Less than this is too little.
+    pub(crate) least: Option<f64>,
     /// What else there is to say.
     pub(crate) note: String,
 }
@@ -41,12 +43,13 @@ impl Figure {
             value,
             unit,
             most: None,
+            least: None,
             note: String::new(),
         }
     }
 
     /// The median of several values, with the lowest and the highest as a note.
-    pub(crate) fn median(name: &str, values: &[f64], unit: &'static str) -> Figure {
+    pub(crate) fn median(name: impl Into<String>, values: &[f64], unit: &'static str) -> Figure {
         let mut sorted = values.to_vec();
         sorted.sort_by(f64::total_cmp);
         let (low, high) = (sorted.first(), sorted.last());
@@ -63,6 +66,11 @@ impl Figure {
         self
     }
 
+    pub(crate) fn least(mut self, least: f64) -> Figure {
+        self.least = Some(least);
+        self
+    }
+
     pub(crate) fn note(mut self, note: impl Into<String>) -> Figure {
         self.note = note.into();
         self
@@ -71,6 +79,7 @@ impl Figure {
     fn is_within(&self) -> bool {
         // Also what could not be measured (NaN) is not within a bound.
         self.most.is_none_or(|most| self.value <= most)
+            && self.least.is_none_or(|least| self.value >= least)
     }
 }
 
@@ -100,12 +109,15 @@ impl fmt::Display for Report {
                 value,
                 unit,
                 most,
+                least,
                 note,
             } = figure;
-            let bound = match most {
-                Some(most) if figure.is_within() => format!("at most {}", digits(*most)),
-                Some(most) => format!("TOO MUCH: at most {}", digits(*most)),
-                None => String::new(),
+            let bound = match (most, least, figure.is_within()) {
+                (Some(most), _, true) => format!("at most {}", digits(*most)),
+                (Some(most), _, false) => format!("TOO MUCH: at most {}", digits(*most)),
+                (None, Some(least), true) => format!("at least {}", digits(*least)),
+                (None, Some(least), false) => format!("TOO LITTLE: at least {}", digits(*least)),
+                (None, None, _) => String::new(),
             };
             let line = format!(
                 "{name:<width$}  {:>10} {unit:<9} {bound:<16} {note}",
@@ -147,5 +159,7 @@ mod tests {
         assert!(report(250.0).is_within());
         assert!(!report(250.1).is_within() && !report(f64::NAN).is_within());
         assert!(report(250.1).to_string().contains("TOO MUCH: at most 250"));
+        let little = Figure::of("ratio", 0.7, "times").least(0.75);
+        assert!(!little.is_within() && little.least(0.7).is_within());
     }
 }

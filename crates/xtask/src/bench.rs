@@ -8,13 +8,16 @@ use crate::project::Project;
 use crate::tools::ToolError;
 use crate::{page, say, tools};
 
+/// The question that looks at no page.
+const PAGELESS: &str = "scale";
+
 /// What `cargo xtask bench` can be told.
 #[derive(clap::Args, Debug)]
 pub(crate) struct Options {
     /// Measures the page in this folder instead of building it
     #[arg(long, value_name = "FOLDER")]
     dist: Option<PathBuf>,
-    /// `size`, `page --runs N`, `redraw --sweeps N` or `memory --minutes N`; all of them when left out
+    /// `size`, `page --runs N`, `redraw --sweeps N`, `memory --minutes N` or `scale --rows N`; all of them when left out
     #[arg(
         value_name = "QUESTION",
         trailing_var_arg = true,
@@ -43,8 +46,14 @@ pub(crate) fn bench(project: &Project, options: Options) -> Result<(), TaskError
 }
 
 fn measure(project: &Project, options: Options) -> Result<(), BenchError> {
+    let needs_page = options
+        .question
+        .first()
+        .is_none_or(|first| first != PAGELESS);
     let dist = if let Some(told) = options.dist {
         project.root().join(told)
+    } else if !needs_page {
+        page::folder(project)
     } else {
         say::doing("Building the page as it is shipped");
         tools::prepare(project)?;

@@ -70,7 +70,7 @@ const MEMBERS: [Member; 12] = [
     },
     Member {
         name: "bench",
-        uses: &["e2e", "hub-sim", "testkit"],
+        uses: &["e2e", "hub-sim", "shared-types", "testkit"],
         in_tests: &[],
     },
 ];
