@@ -142,7 +142,7 @@ impl Follower {
 
     /// Reads one state of the database and counts what is new in it.
     pub(super) async fn poll(&mut self, speaking: &Speaking) -> Result<(), StoreError> {
-        let mut reading = speaking.read().await?;
+        let mut reading = speaking.follow().await?;
         let now = (self.shared.clock)();
         let pulse = reading.pulse().await?;
         self.count_new(&mut reading, pulse, now).await?;

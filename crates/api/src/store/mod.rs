@@ -17,6 +17,7 @@ mod grouped;
 mod health;
 mod literal;
 mod names;
+mod pool;
 mod reading;
 mod rows;
 mod schema;
