@@ -92,10 +92,21 @@ impl Follower {
             self.newest_due = 0;
         }
         loop {
+            if self.has_lost() {
+                tracing::warn!("the clock was ahead of itself; reading history again");
+                self.recheck = None;
+                self.load(&speaking).await?;
+            }
             self.poll(&speaking).await?;
             *backoff = FIRST_BACKOFF;
             tokio::time::sleep(self.shared.options.poll).await;
         }
+    }
+
+    /// Whether rows were forgotten that a clock which was ahead had made old before their time.
+    fn has_lost(&self) -> bool {
+        let now = (self.shared.clock)();
+        self.shared.figures.read().timeline.has_lost(now)
     }
 
     /// Notes which schema was found; rows of another generation are counted anew.
