@@ -251,6 +251,12 @@ impl From<LiveError> for ApiError {
                 ProblemCode::QueryTimeout,
                 "The database took too long for this question. Ask for a shorter time or fewer filters.",
             ),
+            LiveError::Busy => ApiError::new(
+                StatusCode::GATEWAY_TIMEOUT,
+                ProblemCode::QueryTimeout,
+                "The database is busy with the questions of others. Ask again in a moment.",
+            )
+            .retry(5),
             LiveError::Internal(cause) => ApiError::internal(cause),
         }
     }

@@ -1,7 +1,7 @@
 //! From settings to a running server, and back to none.
 
 use std::net::TcpListener;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use actix_web::{HttpServer, web};
@@ -29,6 +29,11 @@ const FAREWELL: u64 = 3;
 const KEEPING: Duration = Duration::from_secs(5);
 /// How much the simulated hub writes before it goes on live.
 const FILLED_DAYS: u32 = 7;
+/// What goes on until it has.
+const FILLING: &str = "the simulated hub is writing its first seven days";
+/// The first and the longest pause before that is tried again; each doubles the last.
+const FIRST_PAUSE: Duration = Duration::from_millis(250);
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 /// Runs until SIGINT or SIGTERM.
 ///
@@ -138,39 +143,55 @@ fn bind(config: &Config) -> Result<TcpListener, String> {
     })
 }
 
-/// Runs the simulated hub in the embedded database, and follows it once it has a past.
+/// Runs the simulated hub in the embedded database, and follows it once it has a past. Where
+/// it cannot have one, it says why; a full disk may have room again, so that is tried anew.
 async fn simulate(live: Live, path: PathBuf, clock: Clock, seed: u64, stop: CancellationToken) {
-    let mut hub = match Hub::open(&path, clock, seed).await {
-        Ok(hub) => hub,
-        Err(SimError::AlreadyRunning { .. }) => {
-            tracing::info!("another process simulates the hub in this file; only reading");
-            return live.follow(stop);
+    let mut pause = FIRST_PAUSE;
+    let hub = loop {
+        match hub_with_a_past(&live, &path, &clock, seed).await {
+            Ok(hub) => break hub,
+            Err(SimError::AlreadyRunning { .. }) => {
+                tracing::info!("another process simulates the hub in this file; only reading");
+                return live.follow(stop);
+            }
+            Err(error) => {
+                tracing::error!(%error, "the simulated hub cannot run");
+                live.broken(&error.to_string());
+                if !matches!(error, SimError::Io { .. } | SimError::Database(_)) {
+                    return;
+                }
+            }
         }
-        Err(error) => {
-            tracing::error!(%error, "the simulated hub cannot run");
-            return live.broken(&error.to_string());
+        let over = tokio::time::sleep(pause);
+        if stop.run_until_cancelled(over).await.is_none() {
+            return;
         }
+        pause = (pause * 2).min(LONGEST_PAUSE);
     };
-    live.preparing("the simulated hub is writing its first seven days", 0.0);
-    let watcher = live.clone();
-    let filled = hub.fill(FILLED_DAYS, move |part| {
-        watcher.preparing(
-            "the simulated hub is writing its first seven days",
-            part.into(),
-        );
-    });
-    match filled.await {
-        Ok(rows) if rows > 0 => tracing::info!(rows, "the simulated hub has a past"),
-        Ok(_) => {}
-        Err(error) => {
-            tracing::error!(%error, "the simulated hub cannot write its past");
-            return live.broken(&error.to_string());
-        }
-    }
     live.follow(stop.clone());
     if let Err(error) = hub.run(stop).await {
         tracing::error!(%error, "the simulated hub has stopped");
     }
+}
+
+/// The simulated hub, once its first days are written.
+async fn hub_with_a_past(
+    live: &Live,
+    path: &Path,
+    clock: &Clock,
+    seed: u64,
+) -> Result<Hub, SimError> {
+    let mut hub = Hub::open(path, clock.clone(), seed).await?;
+    live.preparing(FILLING, 0.0);
+    let watcher = live.clone();
+    let filled = hub.fill(FILLED_DAYS, move |part| {
+        watcher.preparing(FILLING, part.into());
+    });
+    let rows = filled.await?;
+    if rows > 0 {
+        tracing::info!(rows, "the simulated hub has a past");
+    }
+    Ok(hub)
 }
 
 /// Listens for SIGINT and SIGTERM from here on; what is returned ends with the first.

@@ -10,6 +10,7 @@ use nix::sys::signal::{Signal, kill};
 use tempfile::TempDir;
 
 use crate::postgres::{pid, sure};
+use crate::programs::{Missing, find};
 use crate::wait::DEADLINE;
 
 /// The API's binary, running.
@@ -27,8 +28,52 @@ impl ApiProcess {
     /// # Panics
     /// When it does not start.
     pub fn start(settings: &[(&str, &str)]) -> ApiProcess {
+        ApiProcess::run(Command::new(binary()), settings)
+    }
+
+    /// As [`ApiProcess::start`], on a disk with no room for files larger than this: what it
+    /// writes beyond fails, with the system's own error.
+    ///
+    /// # Errors
+    /// When `prlimit` is not installed.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub fn start_with_room(bytes: u64, settings: &[(&str, &str)]) -> Result<ApiProcess, Missing> {
+        let mut shell = Command::new(find("prlimit", "util-linux")?);
+        // The signal that comes with the error would end the process: a full disk sends none.
+        shell
+            .arg(format!("--fsize={bytes}:unlimited"))
+            .args(["sh", "-c", "trap '' XFSZ; exec \"$0\""])
+            .arg(binary());
+        Ok(ApiProcess::run(shell, settings))
+    }
+
+    /// Makes room for files of any size, as somebody does who tidies up.
+    ///
+    /// # Panics
+    /// When the system does not let us.
+    pub fn make_room(&self) {
+        let prlimit = sure("prlimit", find("prlimit", "util-linux"));
+        limit(prlimit, "--fsize=unlimited", self.id());
+    }
+
+    /// Lets this process, and those that it starts from now on, open so many files.
+    ///
+    /// # Errors
+    /// When `prlimit` is not installed.
+    ///
+    /// # Panics
+    /// When the system does not let us.
+    pub fn open_many_files(most: usize) -> Result<(), Missing> {
+        let prlimit = find("prlimit", "util-linux")?;
+        limit(prlimit, &format!("--nofile={most}:"), std::process::id());
+        Ok(())
+    }
+
+    fn run(mut command: Command, settings: &[(&str, &str)]) -> ApiProcess {
         let state = sure("a temporary folder", TempDir::with_prefix("omni2-state-"));
-        let child = Command::new(binary())
+        let child = command
             .env_remove("DATABASE_URL")
             .env("STATE_DIR", state.path())
             .env("API_PORT", "0")
@@ -88,6 +133,32 @@ impl ApiProcess {
         self.child.id()
     }
 
+    /// Bytes of memory that it holds.
+    ///
+    /// # Panics
+    /// Where the system does not tell.
+    pub fn resident(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.id()));
+        let status = sure("its status", status);
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
+        kilobytes.unwrap_or(u64::MAX / 1024) * 1024
+    }
+
+    /// Files and connections that it holds open.
+    ///
+    /// # Panics
+    /// Where the system does not tell.
+    pub fn open_files(&self) -> usize {
+        let open = std::fs::read_dir(format!("/proc/{}/fd", self.id()));
+        sure("its files", open).count()
+    }
+
+    /// Ends it as a power cut would, and waits until it is gone.
+    pub fn kill(self) {
+        drop(self);
+    }
+
     /// All that it has logged so far.
     pub fn logged(&self) -> String {
         let log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
@@ -106,6 +177,14 @@ impl Drop for ApiProcess {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Limits a process that runs anew.
+fn limit(prlimit: PathBuf, what: &str, id: u32) {
+    let done = Command::new(prlimit)
+        .args([what, "--pid", &id.to_string()])
+        .status();
+    assert!(sure("prlimit", done).success(), "{what} was not allowed");
 }
 
 /// What the API's own `--hash-password` makes of a password.

@@ -1,5 +1,6 @@
 //! Real programs for tests: a throw-away PostgreSQL cluster, PgBouncer, and the API itself; and
-//! servers that play a part, a hub or a language model to chat with, in every mood.
+//! servers that play a part, a hub or a language model to chat with, in every mood; and a network
+//! with its faults.
 //!
 //! Everything listens on the loopback on a port of its own, lives in a temporary folder
 //! and ends, by its process id, when it is dropped. Waiting is for events, with a
@@ -11,6 +12,8 @@
 )]
 
 mod api;
+mod copies;
+mod forwarder;
 mod pgbouncer;
 mod postgres;
 mod programs;
@@ -18,6 +21,7 @@ mod stub;
 mod wait;
 
 pub use api::{ApiProcess, hash_of};
+pub use forwarder::{Forwarder, Line};
 pub use pgbouncer::Pgbouncer;
 pub use postgres::{Postgres, create_database, shared_postgres};
 pub use programs::{Missing, find, in_path, postgres_program, skip_or_fail};

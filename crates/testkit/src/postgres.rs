@@ -17,7 +17,7 @@ use crate::wait::{free_port, until};
 
 /// A cluster of its own: can be stopped, killed and started again.
 pub struct Postgres {
-    folder: TempDir,
+    pub(crate) folder: TempDir,
     port: u16,
     server: Option<Child>,
     tls: bool,
@@ -74,6 +74,11 @@ impl Postgres {
         if tls {
             write_certificate(&folder.path().join("data"));
         }
+        Ok(Postgres::of(folder, tls))
+    }
+
+    /// Starts the cluster whose data lie in this folder.
+    pub(crate) fn of(folder: TempDir, tls: bool) -> Postgres {
         let mut cluster = Postgres {
             folder,
             port: free_port(),
@@ -81,7 +86,7 @@ impl Postgres {
             tls,
         };
         cluster.restart();
-        Ok(cluster)
+        cluster
     }
 
     /// Starts the same cluster again, on the same port, and waits until it answers.
@@ -90,6 +95,23 @@ impl Postgres {
     /// When it does not.
     pub fn restart(&mut self) {
         self.stop();
+        self.server = Some(self.spawn());
+        let is_ready = sure("pg_isready", postgres_program("pg_isready"));
+        let port = self.port.to_string();
+        until("PostgreSQL to answer", || {
+            let over = self.server.as_mut().map(Child::try_wait);
+            if !matches!(over, Some(Ok(None))) {
+                // Processes of one that was killed may hold its memory for a moment.
+                self.server = Some(self.spawn());
+            }
+            let asked = Command::new(&is_ready)
+                .args(["-q", "-h", "127.0.0.1", "-p", &port])
+                .status();
+            asked.is_ok_and(|status| status.success()).then_some(())
+        });
+    }
+
+    fn spawn(&self) -> Child {
         let log = sure("a log", File::create(self.folder.path().join("log")));
         let server = as_postgres(&sure("postgres", postgres_program("postgres")))
             .arg("-D")
@@ -104,15 +126,7 @@ impl Postgres {
             .stdout(Stdio::null())
             .stderr(log)
             .spawn();
-        self.server = Some(sure("postgres", server));
-        let is_ready = sure("pg_isready", postgres_program("pg_isready"));
-        let port = self.port.to_string();
-        until("PostgreSQL to answer", || {
-            let asked = Command::new(&is_ready)
-                .args(["-q", "-h", "127.0.0.1", "-p", &port])
-                .status();
-            asked.is_ok_and(|status| status.success()).then_some(())
-        });
+        sure("postgres", server)
     }
 
     /// Ends it as an operator would (fast shutdown), and waits until it is gone.

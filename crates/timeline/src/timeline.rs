@@ -144,6 +144,14 @@ impl Timeline {
         }
     }
 
+    /// Whether more than an hour of what it should hold is forgotten already, because the
+    /// clock was ahead and has been set back.
+    pub fn has_lost(&self, now: Micros) -> bool {
+        let an_hour = HOUR / QUARTER;
+        self.minutes_from > oldest_minutes(now) + an_hour
+            || self.kept_from > self.oldest(now).saturating_add(an_hour)
+    }
+
     /// Whether every bucket of the window can be told from what is held.
     pub fn resolves(&self, window: &Window, now: Micros) -> bool {
         let mut spans = window.buckets.iter().chain([&window.span]);

@@ -12,7 +12,9 @@ pub(super) fn advice(failure: &StoreError) -> String {
             "Point DATABASE_URL at the hub's database, or grant SELECT on what is missing; \
              trying again by itself."
         }
-        StoreError::Timeout(_) => "It may be overloaded; trying again by itself.",
+        StoreError::Timeout(_) | StoreError::Busy => {
+            "It may be overloaded; trying again by itself."
+        }
         StoreError::Address(_) => "Correct DATABASE_URL and start again.",
         StoreError::Refused(_) => "Trying again by itself; the log has the details.",
     };

@@ -10,7 +10,7 @@ use timeline::{MINUTE, MINUTES_KEPT, Micros, QUARTER, Span, Timeline, running_mi
 use super::figures::Figures;
 use super::rows::{self, Seen};
 use super::{ActivityQuery, Audience, Live, LiveError, Shared};
-use crate::store::{AuditRow, Filter, Place, Reading, Speaking};
+use crate::store::{AuditRow, Filter, Place, Reading, Speaking, StoreError};
 
 /// How far matching calls are counted where the figures do not tell.
 const COUNTED: i64 = 100_000;
@@ -213,8 +213,13 @@ pub(super) async fn begin(shared: &Shared) -> Result<Reading, LiveError> {
     let reading = speaking.read().await.inspect_err(|error| {
         shared.failures.fetch_add(1, Ordering::Relaxed);
         tracing::warn!(%error, "the database could not be asked for calls");
-    })?;
-    Ok(reading)
+    });
+    let figures = shared.figures.read();
+    match reading {
+        // Many wait for a database that is away.
+        Err(StoreError::Busy) if figures.condition.stale_since.is_some() => Err(figures.refusal()),
+        reading => Ok(reading?),
+    }
 }
 
 fn cursor(place: Place) -> String {

@@ -16,6 +16,11 @@ const EMAILS_EVERY: Micros = 60 * SECOND;
 /// How far ahead of time calls are read again.
 const SOON: Micros = 2 * MINUTE;
 
+/// Whether `next` has come, or lies so far ahead that the clock was set back since.
+fn is_due(now: Micros, next: Micros, every: Micros) -> bool {
+    now >= next || next - now > every
+}
+
 impl Follower {
     /// Counts servers and users, and reads the newest calls and their users' addresses
     /// again, each when it is due.
@@ -24,16 +29,16 @@ impl Follower {
         reading: &mut Reading,
         now: Micros,
     ) -> Result<(), StoreError> {
-        if now >= self.newest_due && self.recheck.is_some() {
+        if is_due(now, self.newest_due, NEWEST_EVERY) && self.recheck.is_some() {
             self.read_newest(reading, now).await?;
             self.newest_due = now + NEWEST_EVERY;
         }
-        if now >= self.emails_due {
+        if is_due(now, self.emails_due, EMAILS_EVERY) {
             let known: Vec<i64> = self.shared.figures.read().newest.users().collect();
             self.read_emails(reading, known).await?;
             self.emails_due = now + EMAILS_EVERY;
         }
-        if now >= self.counts_due {
+        if is_due(now, self.counts_due, COUNTS_EVERY) {
             let servers = reading.servers().await?;
             let users = reading.users(now - 7 * DAY).await?;
             self.shared.change(|figures| {

@@ -107,11 +107,22 @@ impl Follower {
             self.newest_due = 0;
         }
         loop {
+            if self.has_lost() {
+                tracing::warn!("the clock was ahead of itself; reading history again");
+                self.recheck = None;
+                self.load(&speaking).await?;
+            }
             self.poll(&speaking).await?;
             *backoff = FIRST_BACKOFF;
             self.keep_now_and_then(&speaking).await;
             tokio::time::sleep(self.shared.options.poll).await;
         }
+    }
+
+    /// Whether rows were forgotten that a clock which was ahead had made old before their time.
+    fn has_lost(&self) -> bool {
+        let now = (self.shared.clock)();
+        self.shared.figures.read().timeline.has_lost(now)
     }
 
     /// Notes which schema was found; rows of another generation are counted anew.
@@ -158,7 +169,7 @@ impl Follower {
 
     /// Reads one state of the database and counts what is new in it.
     pub(super) async fn poll(&mut self, speaking: &Speaking) -> Result<(), StoreError> {
-        let mut reading = speaking.read().await?;
+        let mut reading = speaking.follow().await?;
         let now = (self.shared.clock)();
         let pulse = reading.pulse().await?;
         self.count_new(&mut reading, pulse, now).await?;

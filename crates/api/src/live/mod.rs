@@ -120,12 +120,12 @@ impl Live {
         });
     }
 
-    /// Says that there is nothing to follow and will not be: what is wrong, for people.
+    /// Says that there is nothing to follow: what is wrong, for people.
     pub fn broken(&self, what: &str) {
         let now = (self.shared.clock)();
         self.shared.change(|figures| {
             figures.condition = Condition {
-                stale_since: Some(now),
+                stale_since: figures.condition.stale_since.or(Some(now)),
                 detail: Some(what.to_owned()),
                 schema: false,
             };

@@ -144,6 +144,9 @@ pub enum LiveError {
     /// The database took too long.
     #[error("the database took too long")]
     Timeout,
+    /// The database is busy with the questions of others.
+    #[error("the database is busy with other questions")]
+    Busy,
     /// A mistake of ours.
     #[error("{0}")]
     Internal(String),
@@ -153,6 +156,7 @@ impl From<StoreError> for LiveError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Timeout(_) => LiveError::Timeout,
+            StoreError::Busy => LiveError::Busy,
             StoreError::Schema(_) => LiveError::Schema(error.to_string()),
             StoreError::Unreachable(_) | StoreError::Address(_) => {
                 LiveError::Unavailable(error.to_string())

@@ -26,10 +26,17 @@ struct Round {
 impl Round {
     /// The next quarter of `first..=last`, newest first, if it is time.
     fn step(&mut self, first: i64, last: i64, round: Micros, now: Micros) -> Option<i64> {
-        if now < self.due || first > last {
+        if first > last {
             return None;
         }
         let pace = round / (last - first + 1);
+        if self.due > now.saturating_add(pace) {
+            // The clock was set back.
+            self.due = now;
+        }
+        if now < self.due {
+            return None;
+        }
         self.due = self.due.saturating_add(pace).max(now - pace);
         if self.next < first || self.next > last {
             self.next = last;
@@ -76,6 +83,8 @@ impl Recheck {
     /// What is due now; asked again until it says none.
     pub(super) fn due(&mut self, now: Micros) -> Option<Span> {
         let horizon = quarter(now + AHEAD);
+        // A clock that was set back makes quarters come within a day of it once more.
+        self.entered = self.entered.min(horizon - 1);
         if let Some(quarter) = self.dirty.pop_last() {
             return Some(span(quarter));
         }
@@ -163,6 +172,22 @@ mod tests {
         let wanted: Vec<i64> =
             (quarter(now + AHEAD)..=quarter(now + AHEAD + 2 * HOUR) - 2).collect();
         assert_eq!(ahead, wanted);
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_keeps_nobody_waiting() {
+        let now = 1_000_000 * QUARTER;
+        let mut recheck = Recheck::new(30 * DAY, now);
+        watch(&mut recheck, now, HOUR);
+        let back = now - DAY;
+        let read = watch(&mut recheck, back, 10 * MINUTE);
+        let seen: BTreeSet<i64> = read.iter().map(|(_, quarter)| *quarter).collect();
+        for recent in quarter(back - RECENT)..=quarter(back) {
+            assert!(seen.contains(&recent), "{recent} was not read");
+        }
+        let read = watch(&mut recheck, back + 10 * MINUTE, HOUR);
+        let again = quarter(back + AHEAD + 30 * MINUTE);
+        assert!(read.iter().any(|(_, quarter)| *quarter == again), "anew");
     }
 
     #[test]

@@ -1,26 +1,25 @@
-//! Connections: a bounded pool of read-only sessions, to either database.
+//! A hub's database: where it is, how much of it may be asked at once, what its schema is.
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
-use sqlx::{AssertSqlSafe, ConnectOptions, Executor};
+use sqlx::postgres::PgConnectOptions;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::expressions::{Dialect, Expressions};
+use super::pool::Pool;
 use super::schema::TABLES;
+use super::session::patient;
 use super::{Generation, Reading, Schema, StoreError};
 
 /// How long the database may work on one question.
 pub(super) const STATEMENT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How long to wait for a connection.
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
+/// Connections that are the follower's alone: one to poll, one that reads history meanwhile.
+const FOLLOWING: u32 = 2;
 
 /// Where the hub's rows are.
 #[derive(Clone, Debug)]
@@ -69,47 +68,54 @@ impl Database {
     }
 }
 
-/// How much may be asked at once.
+/// How much may be asked at once, and how long anybody waits.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Connections to the database at most.
+    /// Connections to the database at most, two of which are the follower's.
     pub connections: u32,
+    /// For a connection.
+    pub acquire: Duration,
+    /// While the database works on one question: it ends it by itself.
+    pub statement: Duration,
+    /// While it says nothing. Longer: reached only when it does not answer at all.
+    pub silence: Duration,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { connections: 6 }
+        Limits {
+            connections: 6,
+            acquire: Duration::from_secs(3),
+            statement: STATEMENT_TIMEOUT,
+            silence: STATEMENT_TIMEOUT + Duration::from_secs(5),
+        }
     }
 }
 
-#[derive(Clone, Debug)]
-pub(super) enum Pool {
-    Postgres(PgPool),
-    Sqlite(SqlitePool),
-}
-
-/// A hub's database. Cheap to clone; every clone shares the pool.
+/// A hub's database. Cheap to clone; every clone shares the pools.
 #[derive(Clone, Debug)]
 pub struct Store {
-    pub(super) pool: Pool,
+    /// Whoever asks, slow questions or many, takes no connection from the follower.
+    questions: Pool,
+    following: Pool,
+    limits: Limits,
     asked: Arc<AtomicU64>,
 }
 
 impl Store {
-    /// Prepares a pool; nothing is connected before the first question.
+    /// Prepares pools; nothing is connected before the first question.
     pub fn new(database: &Database, limits: Limits) -> Store {
-        let pool = match database {
-            Database::Postgres(options) => Pool::Postgres(postgres(options, limits)),
-            Database::Sqlite(path) => Pool::Sqlite(sqlite(path, limits)),
-        };
+        let others = limits.connections.saturating_sub(FOLLOWING).max(1);
         Store {
-            pool,
+            questions: Pool::new(database, others, limits),
+            following: Pool::new(database, FOLLOWING, limits),
+            limits,
             asked: Arc::default(),
         }
     }
 
     pub(super) fn dialect(&self) -> Dialect {
-        match self.pool {
+        match self.following {
             Pool::Postgres(_) => Dialect::Postgres,
             Pool::Sqlite(_) => Dialect::Sqlite,
         }
@@ -125,8 +131,17 @@ impl Store {
     /// # Errors
     /// When the database cannot be asked. A schema that lacks something is no error here.
     pub async fn schema(&self) -> Result<Schema, StoreError> {
-        let mut found: Vec<(String, String, String)> = Vec::new();
-        match &self.pool {
+        let found = patient(self.limits, self.columns()).await?;
+        let wanted = |(space, table, _): &(String, String, String)| {
+            TABLES.contains(&(space.as_str(), table.as_str()))
+        };
+        Ok(Schema::new(found.into_iter().filter(wanted)))
+    }
+
+    /// Schema, table and name of every column that can be seen.
+    async fn columns(&self) -> Result<Vec<(String, String, String)>, sqlx::Error> {
+        let mut found = Vec::new();
+        match &self.following {
             Pool::Postgres(pool) => {
                 let mut session = pool.begin().await?;
                 let text = "SELECT table_schema::text, table_name::text, column_name::text \
@@ -146,10 +161,7 @@ impl Store {
                 }
             }
         }
-        let wanted = |(space, table, _): &(String, String, String)| {
-            TABLES.contains(&(space.as_str(), table.as_str()))
-        };
-        Ok(Schema::new(found.into_iter().filter(wanted)))
+        Ok(found)
     }
 
     /// The same store, speaking to the schema that was found.
@@ -193,75 +205,31 @@ impl Speaking {
         self.words.knows_users
     }
 
-    /// Begins to read one state of the database.
+    /// Begins to read one state of the database, for somebody who asks.
     ///
     /// # Errors
     /// When no session can be had.
     pub async fn read(&self) -> Result<Reading, StoreError> {
-        self.store.asked.fetch_add(1, Ordering::Relaxed);
-        Reading::begin(&self.store.pool, Arc::clone(&self.words)).await
-    }
-}
-
-fn postgres(options: &PgConnectOptions, limits: Limits) -> PgPool {
-    // A pooler in transaction mode neither knows `extra_float_digits` nor keeps prepared
-    // statements from one transaction to the next.
-    let options = options
-        .clone()
-        .extra_float_digits(None)
-        .statement_cache_capacity(0)
-        .application_name("omni2-dashboard")
-        .disable_statement_logging();
-    PgPoolOptions::new()
-        .max_connections(limits.connections)
-        .acquire_timeout(ACQUIRE_TIMEOUT)
-        .idle_timeout(Duration::from_mins(1))
-        .connect_lazy_with(options)
-}
-
-fn sqlite(path: &std::path::Path, limits: Limits) -> SqlitePool {
-    let options = SqliteConnectOptions::new()
-        .in_memory(true)
-        .busy_timeout(STATEMENT_TIMEOUT)
-        .disable_statement_logging();
-    // The file is attached under both names, so that `omni2.audit_logs` means the same
-    // here as in PostgreSQL. A `mode=ro` attachment cannot create or change it.
-    let file = attachable(path);
-    SqlitePoolOptions::new()
-        .max_connections(limits.connections)
-        .acquire_timeout(ACQUIRE_TIMEOUT)
-        .after_connect(move |connection, _| {
-            let file = file.clone();
-            Box::pin(async move {
-                for name in ["omni2", "auth_service"] {
-                    let text = format!("ATTACH DATABASE '{file}' AS {name}");
-                    connection.execute(AssertSqlSafe(text)).await?;
-                }
-                connection.execute("PRAGMA query_only = ON").await?;
-                Ok(())
-            })
+        let pool = &self.store.questions;
+        let reading = self.begin(pool).await;
+        reading.map_err(|error| match error {
+            StoreError::Unreachable(_) if pool.is_taken() => StoreError::Busy,
+            other => other,
         })
-        .connect_lazy_with(options)
-}
-
-/// The path as a read-only `file:` address, quoted for SQL.
-fn attachable(path: &std::path::Path) -> String {
-    // An empty host before an absolute path: two slashes at its start would name one.
-    let mut address = String::from(if path.is_absolute() {
-        "file://"
-    } else {
-        "file:"
-    });
-    for byte in path.to_string_lossy().bytes() {
-        if byte.is_ascii() && !matches!(byte, b'?' | b'#' | b'%' | b'\'') {
-            address.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(address, "%{byte:02x}");
-        }
     }
-    address.push_str("?mode=ro");
-    address
+
+    /// As [`Speaking::read`], for the follower alone.
+    ///
+    /// # Errors
+    /// When no session can be had.
+    pub async fn follow(&self) -> Result<Reading, StoreError> {
+        self.begin(&self.store.following).await
+    }
+
+    async fn begin(&self, pool: &Pool) -> Result<Reading, StoreError> {
+        self.store.asked.fetch_add(1, Ordering::Relaxed);
+        Reading::begin(pool, Arc::clone(&self.words), self.store.limits).await
+    }
 }
 
 #[cfg(test)]
@@ -280,13 +248,5 @@ mod tests {
         ));
         let error = Database::parse("mysql://me:secret@localhost/hub").unwrap_err();
         assert!(!error.to_string().contains("secret"));
-    }
-
-    #[test]
-    fn odd_paths_stay_one_path() {
-        let path = std::path::Path::new("it's 100%?.db");
-        assert_eq!(attachable(path), "file:it%27s 100%25%3f.db?mode=ro");
-        let path = std::path::Path::new("//data/é.db");
-        assert_eq!(attachable(path), "file:////data/%c3%a9.db?mode=ro");
     }
 }

@@ -9,6 +9,9 @@ pub enum StoreError {
     /// It cannot be reached, refuses us, or went away: trying again later may help.
     #[error("the database cannot be reached: {0}")]
     Unreachable(String),
+    /// Others have taken every connection that questions may take.
+    #[error("every connection to the database is taken by other questions")]
+    Busy,
     /// It took longer than it may.
     #[error("the database took longer than {} s", .0.as_secs())]
     Timeout(Duration),

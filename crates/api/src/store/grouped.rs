@@ -61,7 +61,7 @@ impl Reading {
                     };
                 }
                 let mut rows = query.fetch(&mut **$session);
-                while let Some(row) = patient(rows.try_next()).await? {
+                while let Some(row) = patient(self.limits, rows.try_next()).await? {
                     each(row);
                 }
             }};

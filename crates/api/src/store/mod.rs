@@ -18,6 +18,7 @@ mod health;
 mod identity;
 mod literal;
 mod names;
+mod pool;
 mod reading;
 mod rows;
 mod schema;

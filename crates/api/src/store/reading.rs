@@ -7,32 +7,31 @@ use futures_util::TryStreamExt;
 use sqlx::AssertSqlSafe;
 
 use super::conditions::Bind;
-use super::connect::{Pool, STATEMENT_TIMEOUT};
 use super::expressions::{Dialect, Expressions, in_calendar};
 use super::filter::{Filter, Place};
+use super::pool::Pool;
 use super::session::{Session, ask, patient};
-use super::{AuditRow, Passing, Pulse, StoreError};
+use super::{AuditRow, Limits, Passing, Pulse, StoreError};
 
 /// One read-only transaction. Dropping it ends it.
 pub struct Reading {
     pub(super) session: Session,
     pub(super) words: Arc<Expressions>,
+    pub(super) limits: Limits,
 }
 
 impl Reading {
-    pub(super) async fn begin(pool: &Pool, words: Arc<Expressions>) -> Result<Reading, StoreError> {
-        let session = match pool {
-            Pool::Postgres(pool) => {
-                let text = format!(
-                    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; \
-                     SET LOCAL statement_timeout = {}",
-                    STATEMENT_TIMEOUT.as_millis()
-                );
-                Session::Postgres(patient(pool.begin_with(AssertSqlSafe(text))).await?)
-            }
-            Pool::Sqlite(pool) => Session::Sqlite(patient(pool.begin()).await?),
-        };
-        Ok(Reading { session, words })
+    pub(super) async fn begin(
+        pool: &Pool,
+        words: Arc<Expressions>,
+        limits: Limits,
+    ) -> Result<Reading, StoreError> {
+        let session = patient(limits, Session::begin(pool, limits)).await?;
+        Ok(Reading {
+            session,
+            words,
+            limits,
+        })
     }
 
     /// Ends the transaction and gives the connection back.
@@ -41,8 +40,8 @@ impl Reading {
     /// When the connection broke; nothing that was read is wrong for that.
     pub async fn close(self) -> Result<(), StoreError> {
         match self.session {
-            Session::Postgres(session) => patient(session.rollback()).await,
-            Session::Sqlite(session) => patient(session.rollback()).await,
+            Session::Postgres(session) => patient(self.limits, session.rollback()).await,
+            Session::Sqlite(session) => patient(self.limits, session.rollback()).await,
         }
     }
 
@@ -103,6 +102,7 @@ impl Reading {
         let (lows, highs): (Vec<i64>, Vec<i64>) = intervals.iter().copied().unzip();
         let query = sqlx::query_as(AssertSqlSafe(text)).persistent(false);
         patient(
+            self.limits,
             query
                 .bind(lows)
                 .bind(highs)
@@ -127,7 +127,7 @@ impl Reading {
             return Ok(Vec::new());
         };
         let query = sqlx::query_as(text).persistent(false).bind(above);
-        patient(query.fetch_all(&mut **session)).await
+        patient(self.limits, query.fetch_all(&mut **session)).await
     }
 
     /// Hands over every row of a span of time, one by one, as far as figures are made of it.
@@ -152,14 +152,14 @@ impl Reading {
             Session::Postgres(session) => {
                 let query = sqlx::query(text(self.words.passing())).persistent(false);
                 let mut rows = query.bind(from).bind(to).fetch(&mut **session);
-                while let Some(row) = patient(rows.try_next()).await? {
+                while let Some(row) = patient(self.limits, rows.try_next()).await? {
                     each(&Passing::of(&row)?);
                 }
             }
             Session::Sqlite(session) => {
                 let query = sqlx::query_as::<_, AuditRow>(text(&self.words.columns(false)));
                 let mut rows = query.bind(from).bind(to).fetch(&mut **session);
-                while let Some(row) = patient(rows.try_next()).await? {
+                while let Some(row) = patient(self.limits, rows.try_next()).await? {
                     each(&row.passing());
                 }
             }
@@ -233,7 +233,7 @@ impl Reading {
                         Bind::Text(text) => query.bind(text.clone()),
                     };
                 }
-                patient(query.fetch_all(&mut **$session)).await
+                patient(self.limits, query.fetch_all(&mut **$session)).await
             }};
         }
         let text = AssertSqlSafe(text.to_owned());

@@ -1,19 +1,33 @@
 //! A transaction in either database, and waiting for its answers.
 
 use std::future::Future;
-use std::time::Duration;
 
-use sqlx::{Postgres, Sqlite, Transaction};
+use sqlx::{AssertSqlSafe, Postgres, Sqlite, Transaction};
 
-use super::StoreError;
-use super::connect::STATEMENT_TIMEOUT;
-
-/// Longer than the database's own limit: reached only when it does not answer at all.
-const SILENCE: Duration = Duration::from_secs(STATEMENT_TIMEOUT.as_secs() + 5);
+use super::pool::Pool;
+use super::{Limits, StoreError};
 
 pub(super) enum Session {
     Postgres(Transaction<'static, Postgres>),
     Sqlite(Transaction<'static, Sqlite>),
+}
+
+impl Session {
+    /// A transaction that only reads, and one state of the database throughout.
+    pub(super) async fn begin(pool: &Pool, limits: Limits) -> Result<Session, sqlx::Error> {
+        match pool {
+            Pool::Postgres(pool) => {
+                let text = format!(
+                    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; \
+                     SET LOCAL statement_timeout = {}",
+                    limits.statement.as_millis()
+                );
+                let session = pool.begin_with(AssertSqlSafe(text)).await?;
+                Ok(Session::Postgres(session))
+            }
+            Pool::Sqlite(pool) => Ok(Session::Sqlite(pool.begin().await?)),
+        }
+    }
 }
 
 /// Runs one `query_as` on whichever session it is; both arms are the same text.
@@ -22,11 +36,11 @@ macro_rules! ask {
         match &mut $reading.session {
             Session::Postgres(session) => {
                 let query = sqlx::query_as(AssertSqlSafe($text)).persistent(false)$(.bind($bind))*;
-                patient(query.$fetch(&mut **session)).await
+                patient($reading.limits, query.$fetch(&mut **session)).await
             }
             Session::Sqlite(session) => {
                 let query = sqlx::query_as(AssertSqlSafe($text))$(.bind($bind))*;
-                patient(query.$fetch(&mut **session)).await
+                patient($reading.limits, query.$fetch(&mut **session)).await
             }
         }
     };
@@ -35,10 +49,11 @@ pub(super) use ask;
 
 /// Waits for the database, but not for ever: a connection that was cut says nothing.
 pub(super) async fn patient<T>(
+    limits: Limits,
     question: impl Future<Output = Result<T, sqlx::Error>>,
 ) -> Result<T, StoreError> {
-    match tokio::time::timeout(SILENCE, question).await {
+    match tokio::time::timeout(limits.silence, question).await {
         Ok(answer) => Ok(answer?),
-        Err(_) => Err(StoreError::Timeout(SILENCE)),
+        Err(_) => Err(StoreError::Timeout(limits.silence)),
     }
 }

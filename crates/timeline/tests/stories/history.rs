@@ -46,6 +46,18 @@ fn what_is_too_old_is_forgotten_as_time_goes_by() {
 }
 
 #[test]
+fn a_clock_that_was_ahead_costs_what_it_made_old() {
+    let mut timeline = filled(at(NOW), &[row("2026-05-10T12:00:00Z", &["a"])]);
+    timeline.advance(at(NOW));
+    assert!(!timeline.has_lost(at(NOW)));
+    timeline.advance(at("2026-05-10T13:34:56Z"));
+    assert!(!timeline.has_lost(at(NOW)), "an hour is of no account");
+    timeline.advance(at("2026-05-11T12:34:56Z"));
+    assert!(timeline.has_lost(at(NOW)));
+    assert!(!timeline.has_lost(at("2026-05-11T12:34:56Z")));
+}
+
+#[test]
 fn minutes_are_forgotten_after_52_hours_and_quarters_stay() {
     let rows = [
         row("2026-05-10T12:07:00Z", &["a"]),

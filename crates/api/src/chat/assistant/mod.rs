@@ -193,6 +193,9 @@ fn excuse(error: &LiveError) -> Result<Answer, ChatError> {
         LiveError::Timeout => "The database took **too long** to tell. Ask of a shorter time, or \
              without “by user”, “by tool” and words in quotation marks."
             .to_owned(),
+        LiveError::Busy => {
+            "The database is **busy** with other questions. Ask again in a moment.".to_owned()
+        }
         LiveError::Window(error) => format!(
             "There are **no figures of that time**: {}.",
             text(&error.to_string())

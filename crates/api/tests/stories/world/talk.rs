@@ -18,7 +18,7 @@ use super::Api;
 /// Longer than anything that a story waits for.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Who answers, and how long they may take.
+/// Who answers, and how long they may take; who may come in, and how much the database is asked.
 #[derive(Clone)]
 pub(crate) struct Talk {
     pub(crate) config: ChatConfig,
@@ -27,6 +27,7 @@ pub(crate) struct Talk {
     pub(crate) auth: AuthConfig,
     /// Where history is kept.
     pub(crate) keep: Option<PathBuf>,
+    pub(crate) database: api::store::Limits,
 }
 
 impl Default for Talk {
@@ -57,6 +58,7 @@ impl Talk {
             proxies: Proxies::default(),
             auth: AuthConfig::default(),
             keep: None,
+            database: api::store::Limits::default(),
         }
     }
 
