@@ -11,6 +11,7 @@
 )]
 
 mod api;
+mod limits;
 mod pgbouncer;
 mod postgres;
 mod programs;
@@ -18,6 +19,7 @@ mod stub;
 mod wait;
 
 pub use api::{ApiProcess, hash_of};
+pub use limits::raise_open_files;
 pub use pgbouncer::Pgbouncer;
 pub use postgres::{Postgres, create_database, shared_postgres};
 pub use programs::{Missing, find, in_path, postgres_program, skip_or_fail};

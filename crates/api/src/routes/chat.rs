@@ -2,7 +2,7 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use actix_web::http::header;
-use actix_web::{Error, HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use async_stream::stream;
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
@@ -15,6 +15,7 @@ use tokio::time::{Instant, interval_at, timeout};
 use super::asked::question;
 use super::asker::asker;
 use super::respond;
+use super::sent::Sent;
 use crate::app::State;
 use crate::chat::{Event, Events, whole};
 use crate::doors::{Stay, Visitor};
@@ -55,6 +56,7 @@ pub(super) async fn about(
         (status = 400, description = "A parameter is wrong, or the hub does not take the question", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Nobody is signed in", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "The chat needs an admin", body = Problem, content_type = "application/problem+json"),
+        (status = 408, description = "The body came too slowly", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "The body is over 64 KiB", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "The body is not JSON", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "A limit of whoever answers is reached", body = Problem, content_type = "application/problem+json"),
@@ -67,7 +69,7 @@ pub(super) async fn ask(
     request: HttpRequest,
     state: web::Data<State>,
     visitor: Visitor,
-    body: Result<web::Bytes, Error>,
+    body: Sent,
 ) -> Result<HttpResponse, ApiError> {
     may_chat(&visitor)?;
     let question = question(&request, body, true)?;
@@ -90,6 +92,7 @@ pub(super) async fn ask(
         (status = 400, description = "A parameter is wrong, or the hub does not take the question", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Nobody is signed in", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "The chat needs an admin", body = Problem, content_type = "application/problem+json"),
+        (status = 408, description = "The body came too slowly", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "The body is over 64 KiB", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "The body is not JSON", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "A limit of whoever answers is reached", body = Problem, content_type = "application/problem+json"),
@@ -102,7 +105,7 @@ pub(super) async fn ask_stream(
     request: HttpRequest,
     state: web::Data<State>,
     visitor: Visitor,
-    body: Result<web::Bytes, Error>,
+    body: Sent,
 ) -> Result<HttpResponse, ApiError> {
     may_chat(&visitor)?;
     let question = question(&request, body, false)?;

@@ -13,6 +13,7 @@ mod me;
 mod operators;
 mod params;
 mod respond;
+mod sent;
 mod session;
 mod snapshot;
 mod stats;

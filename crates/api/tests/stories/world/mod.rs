@@ -7,6 +7,7 @@ mod hub;
 mod moment;
 mod talk;
 mod wait;
+pub(crate) mod wire;
 
 pub(crate) use api::{Answer, Api, asked};
 pub(crate) use events::Events;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use api::chat::Limits;
 use api::config::{AuthConfig, ChatConfig, HubConfig, ModelConfig, Proxies, Secret};
+use api::server::Patience;
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
 use reqwest::header::HeaderMap;
@@ -17,13 +18,14 @@ use super::Api;
 /// Longer than anything that a story waits for.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Who answers, and how long they may take.
+/// Who answers, and how long they and whoever asks may take.
 #[derive(Clone)]
 pub(crate) struct Talk {
     pub(crate) config: ChatConfig,
     pub(crate) limits: Limits,
     pub(crate) proxies: Proxies,
     pub(crate) auth: AuthConfig,
+    pub(crate) patience: Patience,
 }
 
 impl Default for Talk {
@@ -53,6 +55,7 @@ impl Talk {
             limits: Limits::default(),
             proxies: Proxies::default(),
             auth: AuthConfig::default(),
+            patience: Patience::default(),
         }
     }
 
