@@ -71,6 +71,10 @@ fn history(told: Option<&Value>) -> Result<Vec<ChatTurn>, ApiError> {
     if turns.len() > LONGEST_HISTORY {
         return Err(wrong("may have 20 entries at most"));
     }
+    // serde would also take a list for a turn, its fields in order.
+    if !turns.iter().all(Value::is_object) {
+        return Err(wrong(shape));
+    }
     let turns = serde_json::from_value::<Vec<ChatTurn>>(told.clone());
     let turns = turns.map_err(|_| wrong(shape))?;
     if turns.iter().any(|turn| turn.text.contains('\0')) {
