@@ -14,6 +14,7 @@ use tokio::time::{Instant, interval_at, timeout};
 
 use super::asked::question;
 use super::asker::asker;
+use super::described::ChatEvent;
 use super::respond;
 use super::sent::Sent;
 use crate::app::State;
@@ -49,7 +50,7 @@ pub(super) async fn about(
     post,
     path = "/api/v1/chat/ask",
     tag = "chat",
-    params(("tz" = Option<String>, Query, description = "The asker's time zone (IANA): what `today` means; UTC when not given")),
+    params(("tz" = Option<String>, Query, format = "iana-time-zone", description = "The asker's time zone (IANA): what `today` means; UTC when not given")),
     request_body = ChatQuestion,
     responses(
         (status = 200, description = "The answer", body = ChatAnswer),
@@ -85,10 +86,10 @@ pub(super) async fn ask(
     post,
     path = "/api/v1/chat/ask/stream",
     tag = "chat",
-    params(("tz" = Option<String>, Query, description = "The asker's time zone (IANA): what `today` means; UTC when not given")),
+    params(("tz" = Option<String>, Query, format = "iana-time-zone", description = "The asker's time zone (IANA): what `today` means; UTC when not given")),
     request_body = ChatQuestion,
     responses(
-        (status = 200, description = "Events `token` (a ChatToken), `done` (a ChatDone) and `error` (a ChatFailure)", body = String, content_type = "text/event-stream"),
+        (status = 200, description = "Events `token` (a ChatToken), `done` (a ChatDone) and `error` (a ChatFailure)", body = ChatEvent, content_type = "text/event-stream"),
         (status = 400, description = "A parameter is wrong, or the hub does not take the question", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Nobody is signed in", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "The chat needs an admin", body = Problem, content_type = "application/problem+json"),

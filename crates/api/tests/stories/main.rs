@@ -38,6 +38,7 @@ mod network;
 mod process;
 mod roles;
 mod schema;
+mod schemathesis;
 mod secrets;
 mod settings;
 mod stream;
