@@ -11,6 +11,7 @@
 
 mod away;
 mod bad_input;
+mod canaries;
 mod changes;
 mod chat;
 mod chat_asker;
@@ -33,6 +34,7 @@ mod grants;
 mod headers;
 mod hostile;
 mod http;
+mod injected;
 mod many_writers;
 mod network;
 mod process;
