@@ -83,7 +83,8 @@ pub(super) async fn activity(
     Ok(respond::figures(&request, body))
 }
 
-fn read(params: &Params) -> Result<ActivityQuery, ApiError> {
+/// The page of calls that is asked for.
+pub(super) fn read(params: &Params) -> Result<ActivityQuery, ApiError> {
     params.zone()?;
     let limit = params.read("limit", "must be a whole number from 1 to 500", |text| {
         text.parse().ok().filter(|limit| (1..=500).contains(limit))

@@ -9,6 +9,8 @@ mod chat;
 mod described;
 mod docs;
 mod door;
+#[cfg(test)]
+mod fuzz;
 mod me;
 mod operators;
 mod params;
