@@ -18,6 +18,7 @@ use crate::error::ApiError;
 use crate::live::Live;
 use crate::metrics::Metrics;
 use crate::routes;
+use crate::server::Patience;
 
 /// The largest body that is read.
 pub(crate) const LARGEST_BODY: usize = 64 * 1024;
@@ -32,6 +33,8 @@ pub struct State {
     pub doors: Doors,
     /// What is counted about requests.
     pub metrics: Metrics,
+    /// How long whoever asks may take.
+    pub patience: Patience,
     /// Where request ids come from.
     pub ids: Mutex<StdRng>,
 }

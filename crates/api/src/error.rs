@@ -10,6 +10,7 @@
 //! | no such path, or one does not sign in here | `not_found` | 404 |
 //! | no call with this id | `call_not_found` | 404 |
 //! | the path is there, not for this method | `method_not_allowed` | 405 |
+//! | a body that does not come to its end in time | `request_timeout` | 408 |
 //! | a body over 64 KiB | `payload_too_large` | 413 |
 //! | a body that is not JSON | `unsupported_media_type` | 415 |
 //! | today is not read yet | `warming` | 503 |
@@ -100,6 +101,13 @@ impl ApiError {
         ApiError::new(status, ProblemCode::PayloadTooLarge, detail)
     }
 
+    /// The body does not come to its end.
+    pub fn too_slow() -> ApiError {
+        let detail = "The body did not come to its end in time. Send it again.";
+        let status = StatusCode::REQUEST_TIMEOUT;
+        ApiError::new(status, ProblemCode::RequestTimeout, detail)
+    }
+
     /// The body is something else than JSON.
     pub fn not_json() -> ApiError {
         let detail = "The body must be JSON: send it with `Content-Type: application/json`.";
@@ -145,6 +153,10 @@ impl ApiError {
         if let Some(seconds) = self.retry_after {
             response.insert_header((header::RETRY_AFTER, seconds.to_string()));
         }
+        if self.status == StatusCode::REQUEST_TIMEOUT {
+            // What still comes of the body is no request.
+            response.force_close();
+        }
         if self.status == StatusCode::UNAUTHORIZED {
             let challenge = HeaderValue::from_static(doors::CHALLENGE);
             response.insert_header((header::WWW_AUTHENTICATE, challenge));
@@ -169,6 +181,7 @@ fn title(code: ProblemCode) -> &'static str {
         ProblemCode::NotFound => "Not found",
         ProblemCode::CallNotFound => "There is no such call",
         ProblemCode::MethodNotAllowed => "Not for this method",
+        ProblemCode::RequestTimeout => "The body came too slowly",
         ProblemCode::PayloadTooLarge => "The body is too large",
         ProblemCode::Warming => "No figures yet",
         ProblemCode::DatabaseUnavailable => "The database is away",

@@ -14,6 +14,7 @@ pub mod live;
 pub mod metrics;
 pub mod probe;
 pub mod routes;
+pub mod server;
 pub mod startup;
 pub mod store;
 pub mod telemetry;

@@ -1,10 +1,11 @@
 //! From settings to a running server, and back to none.
 
 use std::net::TcpListener;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use actix_web::{HttpServer, web};
+use actix_web::web;
 use hub_sim::SimError;
 use hub_sim::embedded::Hub;
 use parking_lot::Mutex;
@@ -13,18 +14,17 @@ use rand::TryRng;
 use rand::rngs::{StdRng, SysRng};
 use tokio_util::sync::CancellationToken;
 
-use crate::app::{State, app};
+use crate::app::State;
 use crate::chat::{self, Chat};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::doors::Doors;
 use crate::live::{Live, Options};
 use crate::metrics::Metrics;
+use crate::server::{self, Patience};
 use crate::store::{Database, Limits, Store};
 use crate::telemetry;
 
-/// How long open answers may take to end once the server is told to stop, seconds.
-const FAREWELL: u64 = 3;
 /// How long it may take to keep what was folded once everybody has been answered.
 const KEEPING: Duration = Duration::from_secs(5);
 /// How much the simulated hub writes before it goes on live.
@@ -50,14 +50,8 @@ pub async fn run(config: Config, clock: Clock) -> Result<(), String> {
     let live = state.live.clone();
     let state = web::Data::new(state);
     tracing::info!(%address, "the dashboard's API serves");
-    let server = HttpServer::new(move || app(state.clone()))
-        // Who goes away no longer wants an answer: nobody goes on working on it.
-        .h1_allow_half_closed(false)
-        .shutdown_timeout(FAREWELL)
-        .listen(listener)
-        .map_err(|error| error.to_string())?
-        .disable_signals()
-        .run();
+    let workers = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let server = server::serve(listener, state, workers).map_err(|error| error.to_string())?;
     let handle = server.handle();
     let stopping = stop.clone();
     tokio::spawn(async move {
@@ -114,6 +108,7 @@ pub fn state(config: &Config, clock: Clock, stop: &CancellationToken) -> Result<
         chat,
         doors,
         metrics,
+        patience: Patience::default(),
         ids: Mutex::new(StdRng::seed_from_u64(seed()?)),
     })
 }

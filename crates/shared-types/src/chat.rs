@@ -37,9 +37,14 @@ pub enum ChatBackend {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ChatQuestion {
     /// In words, 16 KiB at most.
+    #[cfg_attr(
+        feature = "openapi",
+        schema(min_length = 1, max_length = 16384, pattern = "\\S")
+    )]
     pub message: String,
     /// What was said before, oldest first, 20 at most: for a language model, which remembers
     /// nothing itself.
+    #[cfg_attr(feature = "openapi", schema(max_items = 20, nullable))]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub history: Vec<ChatTurn>,
 }

@@ -42,6 +42,8 @@ pub enum ProblemCode {
     CallNotFound,
     /// The path is there, not for this method. 405.
     MethodNotAllowed,
+    /// The body did not come to its end in time. 408.
+    RequestTimeout,
     /// The body is over 64 KiB. 413.
     PayloadTooLarge,
     /// The body is not JSON. 415.

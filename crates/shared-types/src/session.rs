@@ -55,12 +55,15 @@ pub struct Session {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Credentials {
     /// With `basic`: the name, 64 characters at most.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 64))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// With `basic`: the password, 1024 bytes at most.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 1024))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
     /// With `token`: the token, 1024 bytes at most.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 1024))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<String>,
 }

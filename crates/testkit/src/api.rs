@@ -78,6 +78,7 @@ impl ApiProcess {
             .env("STATE_DIR", state.path())
             .env("API_PORT", "0")
             .env("LOG_FORMAT", "json")
+            .env("NO_COLOR", "1")
             .envs(settings.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -219,8 +220,10 @@ fn binary() -> PathBuf {
     folder.unwrap_or_default().join("api")
 }
 
-/// The address in the line of the log that tells it.
+/// The address in the line of the log that tells it, whatever its format; without colours.
 fn address_in(line: &str) -> Option<String> {
-    let (_, rest) = line.split_once("\"address\":\"")?;
-    rest.split('"').next().map(str::to_owned)
+    let quoted = line.split_once("\"address\":\"");
+    let (_, rest) = quoted.or_else(|| line.split_once("serves address="))?;
+    let end = rest.find(|letter: char| letter == '"' || letter.is_whitespace());
+    rest.get(..end.unwrap_or(rest.len())).map(str::to_owned)
 }

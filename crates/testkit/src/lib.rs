@@ -14,6 +14,7 @@
 mod api;
 mod copies;
 mod forwarder;
+mod limits;
 mod pgbouncer;
 mod postgres;
 mod programs;
@@ -22,6 +23,7 @@ mod wait;
 
 pub use api::{ApiProcess, hash_of};
 pub use forwarder::{Forwarder, Line};
+pub use limits::raise_open_files;
 pub use pgbouncer::Pgbouncer;
 pub use postgres::{Postgres, create_database, shared_postgres};
 pub use programs::{Missing, find, in_path, postgres_program, skip_or_fail};

@@ -3,6 +3,7 @@
 use crate::bench::BenchError;
 use crate::dev::DevError;
 use crate::dist::DistError;
+use crate::fuzz::FuzzError;
 use crate::split::SplitError;
 use crate::test::TestError;
 use crate::tidy::TidyError;
@@ -16,6 +17,8 @@ pub(crate) enum TaskError {
     Dev(#[from] DevError),
     #[error(transparent)]
     Dist(#[from] DistError),
+    #[error(transparent)]
+    Fuzz(#[from] FuzzError),
     #[error(transparent)]
     Split(#[from] SplitError),
     #[error(transparent)]

@@ -5,6 +5,7 @@
 //! | `bench` | how large and how quick it is, as it is shipped |
 //! | `dev` | the API and the page, running while they are worked on |
 //! | `dist` | what is deployed, in one folder |
+//! | `fuzz` | inputs that nobody thought of |
 //! | `split` | what the page fetches on demand, put into files of its own |
 //! | `test` | every check, in order, with one line of sums in the end |
 //! | `tidy` | rules that neither compiler nor clippy know |
@@ -14,6 +15,7 @@ mod bench;
 mod dev;
 mod dist;
 mod error;
+mod fuzz;
 mod page;
 mod process;
 mod project;
@@ -50,6 +52,8 @@ enum Task {
     Bench(bench::Options),
     /// Puts all that a machine without containers needs into `target/dist`
     Dist(dist::Options),
+    /// Looks for inputs that break something
+    Fuzz(fuzz::Options),
     /// Checks the rules that neither compiler nor clippy know
     Tidy,
 }
@@ -63,6 +67,7 @@ fn main() -> ExitCode {
         Task::Split => split::run(&project).map_err(TaskError::from),
         Task::Bench(options) => bench::bench(&project, options),
         Task::Dist(options) => dist::run_task(&project, &options),
+        Task::Fuzz(options) => fuzz::fuzz(&project, &options),
         Task::Tidy => tidy::run(&project).map_err(TaskError::from),
     };
     match done {

@@ -17,26 +17,33 @@ struct ActivityParams {
     #[param(minimum = 1, maximum = 500)]
     limit: Option<u16>,
     /// Where the page begins: `next` of the page before.
+    #[param(max_length = 200)]
     cursor: Option<String>,
     /// Begin after (older than) the call with this id. Not with `cursor`.
     #[param(minimum = 0)]
     before_id: Option<i64>,
     /// Calls that touched this MCP server; `Unattributed`: none.
+    #[param(max_length = 255)]
     mcp: Option<String>,
     /// Calls that ended so.
     status: Option<CallStatus>,
     /// `error`: calls that failed or were blocked.
+    #[param(pattern = "^error$")]
     outcome: Option<String>,
     /// Calls by the user with this e-mail address. For admins.
+    #[param(max_length = 255)]
     user: Option<String>,
     /// Calls whose question, tool, MCP server or error contains this text. For admins.
     #[param(max_length = 200)]
     q: Option<String>,
     /// RFC 3339: not before; the history's beginning when not given.
+    #[param(format = DateTime)]
     from: Option<String>,
     /// RFC 3339: before; now when not given.
+    #[param(format = DateTime)]
     to: Option<String>,
     /// Not used: times are in UTC. Checked like everywhere.
+    #[param(format = "iana-time-zone")]
     tz: Option<String>,
 }
 
@@ -76,7 +83,8 @@ pub(super) async fn activity(
     Ok(respond::figures(&request, body))
 }
 
-fn read(params: &Params) -> Result<ActivityQuery, ApiError> {
+/// The page of calls that is asked for.
+pub(super) fn read(params: &Params) -> Result<ActivityQuery, ApiError> {
     params.zone()?;
     let limit = params.read("limit", "must be a whole number from 1 to 500", |text| {
         text.parse().ok().filter(|limit| (1..=500).contains(limit))

@@ -1,19 +1,19 @@
 //! Reading a body, and a question in it: JSON, bounded, with errors that name what is wrong.
 
-use actix_web::http::StatusCode;
+use actix_web::HttpRequest;
 use actix_web::http::header::CONTENT_TYPE;
-use actix_web::{Error, HttpRequest, web};
 use serde_json::Value;
 use shared_types::{ChatTurn, LONGEST_HISTORY, LONGEST_MESSAGE};
 
 use super::params::Params;
+use super::sent::Sent;
 use crate::chat::Question;
 use crate::error::ApiError;
 
 /// The question in the body. What nobody knows in it is ignored.
 pub(super) fn question(
     request: &HttpRequest,
-    body: Result<web::Bytes, Error>,
+    body: Sent,
     whole: bool,
 ) -> Result<Question, ApiError> {
     let zone = Params::of(request)?.zone()?;
@@ -27,20 +27,12 @@ pub(super) fn question(
 }
 
 /// The body, which must be JSON of this form.
-pub(super) fn json(
-    request: &HttpRequest,
-    body: Result<web::Bytes, Error>,
-    form: &str,
-) -> Result<Value, ApiError> {
+pub(super) fn json(request: &HttpRequest, body: Sent, form: &str) -> Result<Value, ApiError> {
     if !is_json(request) {
         return Err(ApiError::not_json());
     }
-    let body = body.map_err(|error| match error.as_response_error().status_code() {
-        StatusCode::PAYLOAD_TOO_LARGE => ApiError::too_large(),
-        _ => ApiError::parameter("body", "cannot be read"),
-    })?;
     // What the parser says is not told: it repeats what it read.
-    serde_json::from_slice(&body).map_err(|_| ApiError::parameter("body", form))
+    serde_json::from_slice(&body.0?).map_err(|_| ApiError::parameter("body", form))
 }
 
 fn is_json(request: &HttpRequest) -> bool {
@@ -78,6 +70,10 @@ fn history(told: Option<&Value>) -> Result<Vec<ChatTurn>, ApiError> {
     let turns = told.as_array().ok_or_else(|| wrong(shape))?;
     if turns.len() > LONGEST_HISTORY {
         return Err(wrong("may have 20 entries at most"));
+    }
+    // serde would also take a list for a turn, its fields in order.
+    if !turns.iter().all(Value::is_object) {
+        return Err(wrong(shape));
     }
     let turns = serde_json::from_value::<Vec<ChatTurn>>(told.clone());
     let turns = turns.map_err(|_| wrong(shape))?;

@@ -15,7 +15,7 @@ use crate::error::ApiError;
     tag = "dashboard",
     params(
         ("id" = i64, Path, description = "The call's id", minimum = 0),
-        ("tz" = Option<String>, Query, description = "Not used: times are in UTC. Checked like everywhere."),
+        ("tz" = Option<String>, Query, format = "iana-time-zone", description = "Not used: times are in UTC. Checked like everywhere."),
     ),
     responses(
         (status = 200, description = "The call", body = CallDetail),

@@ -2,7 +2,7 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use actix_web::http::header;
-use actix_web::{Error, HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use async_stream::stream;
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
@@ -14,7 +14,9 @@ use tokio::time::{Instant, interval_at, timeout};
 
 use super::asked::question;
 use super::asker::asker;
+use super::described::ChatEvent;
 use super::respond;
+use super::sent::Sent;
 use crate::app::State;
 use crate::chat::{Event, Events, whole};
 use crate::doors::{Stay, Visitor};
@@ -48,13 +50,14 @@ pub(super) async fn about(
     post,
     path = "/api/v1/chat/ask",
     tag = "chat",
-    params(("tz" = Option<String>, Query, description = "The asker's time zone (IANA): what `today` means; UTC when not given")),
+    params(("tz" = Option<String>, Query, format = "iana-time-zone", description = "The asker's time zone (IANA): what `today` means; UTC when not given")),
     request_body = ChatQuestion,
     responses(
         (status = 200, description = "The answer", body = ChatAnswer),
         (status = 400, description = "A parameter is wrong, or the hub does not take the question", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Nobody is signed in", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "The chat needs an admin", body = Problem, content_type = "application/problem+json"),
+        (status = 408, description = "The body came too slowly", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "The body is over 64 KiB", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "The body is not JSON", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "A limit of whoever answers is reached", body = Problem, content_type = "application/problem+json"),
@@ -67,7 +70,7 @@ pub(super) async fn ask(
     request: HttpRequest,
     state: web::Data<State>,
     visitor: Visitor,
-    body: Result<web::Bytes, Error>,
+    body: Sent,
 ) -> Result<HttpResponse, ApiError> {
     may_chat(&visitor)?;
     let question = question(&request, body, true)?;
@@ -83,13 +86,14 @@ pub(super) async fn ask(
     post,
     path = "/api/v1/chat/ask/stream",
     tag = "chat",
-    params(("tz" = Option<String>, Query, description = "The asker's time zone (IANA): what `today` means; UTC when not given")),
+    params(("tz" = Option<String>, Query, format = "iana-time-zone", description = "The asker's time zone (IANA): what `today` means; UTC when not given")),
     request_body = ChatQuestion,
     responses(
-        (status = 200, description = "Events `token` (a ChatToken), `done` (a ChatDone) and `error` (a ChatFailure)", body = String, content_type = "text/event-stream"),
+        (status = 200, description = "Events `token` (a ChatToken), `done` (a ChatDone) and `error` (a ChatFailure)", body = ChatEvent, content_type = "text/event-stream"),
         (status = 400, description = "A parameter is wrong, or the hub does not take the question", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Nobody is signed in", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "The chat needs an admin", body = Problem, content_type = "application/problem+json"),
+        (status = 408, description = "The body came too slowly", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "The body is over 64 KiB", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "The body is not JSON", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "A limit of whoever answers is reached", body = Problem, content_type = "application/problem+json"),
@@ -102,7 +106,7 @@ pub(super) async fn ask_stream(
     request: HttpRequest,
     state: web::Data<State>,
     visitor: Visitor,
-    body: Result<web::Bytes, Error>,
+    body: Sent,
 ) -> Result<HttpResponse, ApiError> {
     may_chat(&visitor)?;
     let question = question(&request, body, false)?;

@@ -9,10 +9,13 @@ mod chat;
 mod described;
 mod docs;
 mod door;
+#[cfg(test)]
+mod fuzz;
 mod me;
 mod operators;
 mod params;
 mod respond;
+mod sent;
 mod session;
 mod snapshot;
 mod stats;

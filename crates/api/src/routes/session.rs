@@ -1,10 +1,11 @@
 use actix_web::http::header::SET_COOKIE;
-use actix_web::{Error, HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::Value;
 use shared_types::{Credentials, Me, Problem, Session, SignIn};
 
 use super::asked::json;
 use super::respond;
+use super::sent::Sent;
 use crate::app::State;
 use crate::doors::{Asked, cleared, cookie};
 use crate::error::ApiError;
@@ -38,6 +39,7 @@ pub(super) async fn about(
         (status = 401, description = "The name, the password or the token is wrong", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "A page of somebody else's asked", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "One does not sign in here", body = Problem, content_type = "application/problem+json"),
+        (status = 408, description = "The body came too slowly", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "The body is over 64 KiB", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "The body is not JSON", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "Too many wrong ones, or too many at once", body = Problem, content_type = "application/problem+json"),
@@ -46,7 +48,7 @@ pub(super) async fn about(
 pub(super) async fn sign_in(
     request: HttpRequest,
     state: web::Data<State>,
-    body: Result<web::Bytes, Error>,
+    body: Sent,
 ) -> Result<HttpResponse, ApiError> {
     let doors = &state.doors;
     if !matches!(doors.kind(), SignIn::Basic | SignIn::Token) {

@@ -11,7 +11,7 @@ use crate::error::ApiError;
     get,
     path = "/api/v1/dashboard/stats",
     tag = "dashboard",
-    params(("tz" = Option<String>, Query, description = "The viewer's time zone (IANA); UTC when not given", example = "Europe/Berlin")),
+    params(("tz" = Option<String>, Query, format = "iana-time-zone", description = "The viewer's time zone (IANA); UTC when not given", example = "Europe/Berlin")),
     responses(
         (status = 200, description = "Today's figures", body = Stats),
         (status = 304, description = "The client holds them already"),

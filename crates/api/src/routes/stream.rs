@@ -3,7 +3,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use futures_util::StreamExt;
 use shared_types::Problem;
 
-use super::described::{CompareParams, WindowParams};
+use super::described::{CompareParams, StreamEvent, WindowParams};
 use super::params::Params;
 use crate::app::State;
 use crate::doors::Visitor;
@@ -23,7 +23,7 @@ use crate::error::ApiError;
         ("last_event_id" = Option<String>, Query, description = "As the header Last-Event-ID, which wins: what was missed since is sent instead of a snapshot"),
     ),
     responses(
-        (status = 200, description = "Events `snapshot` (a Snapshot) and `delta` (a Delta)", body = String, content_type = "text/event-stream"),
+        (status = 200, description = "Events `snapshot` (a Snapshot) and `delta` (a Delta)", body = StreamEvent, content_type = "text/event-stream"),
         (status = 400, description = "A parameter is wrong", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "Nobody is signed in", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "No figures yet, or too many streams", body = Problem, content_type = "application/problem+json"),

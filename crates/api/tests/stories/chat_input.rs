@@ -44,6 +44,11 @@ fn wrong() -> Vec<(String, &'static str, &'static str)> {
             "text",
         ),
         (
+            of(json!({ "message": "a", "history": [["user", "b"]] })),
+            "history",
+            "role",
+        ),
+        (
             of(json!({ "message": "a", "history": vec![turn; 21] })),
             "history",
             "20",

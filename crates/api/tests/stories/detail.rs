@@ -16,7 +16,7 @@ on_every_hub!(
 
 const NOW: &str = "2026-06-17T13:47:21Z";
 /// What is planted where secrets are.
-const CANARY: &str = "c4n4rySings";
+pub(crate) const CANARY: &str = "c4n4rySings";
 
 #[expect(clippy::unnecessary_wraps, reason = "columns may be null")]
 fn name(text: &str) -> Option<String> {
@@ -140,7 +140,7 @@ async fn a_call_is_told_with_all_its_fields(hub: &Hub) {
 }
 
 /// Parameters with the canary wherever somebody may put a secret.
-fn planted() -> Value {
+pub(crate) fn planted() -> Value {
     let inner = json!({ "password": CANARY, "deep": { "api_key": CANARY } }).to_string();
     json!({
         "query": "select 1",

@@ -12,6 +12,7 @@
 
 mod allowed;
 mod arriving;
+mod fuzz;
 mod hostile;
 
 use std::cell::RefCell;

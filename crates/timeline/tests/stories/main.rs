@@ -13,6 +13,7 @@ mod before;
 mod between;
 mod clocks;
 mod fine;
+mod fuzz;
 mod history;
 mod many_servers;
 mod memory;

@@ -46,7 +46,7 @@ fn story(most: usize) -> impl Strategy<Value = (timeline::Zone, Micros, Vec<Row>
 }
 
 /// The rows that a timeline of 30 days holds at `now`.
-fn held(rows: &[Row], now: Micros) -> Vec<Row> {
+pub(crate) fn held(rows: &[Row], now: Micros) -> Vec<Row> {
     let oldest = now - 32 * DAY;
     let oldest = oldest - oldest.rem_euclid(QUARTER);
     rows.iter()
@@ -56,7 +56,12 @@ fn held(rows: &[Row], now: Micros) -> Vec<Row> {
 }
 
 /// Every window that a page can ask for at `now`.
-fn assert_all_windows(timeline: &Timeline, rows: &[Row], now: Micros, zone: &timeline::Zone) {
+pub(crate) fn assert_all_windows(
+    timeline: &Timeline,
+    rows: &[Row],
+    now: Micros,
+    zone: &timeline::Zone,
+) {
     for range in RANGES {
         let window = Window::of_range(range, now, zone);
         assert!(timeline.resolves(&window, now), "{range:?} {}", zone.name());
@@ -74,7 +79,7 @@ fn assert_all_windows(timeline: &Timeline, rows: &[Row], now: Micros, zone: &tim
 }
 
 /// Every quarter-hour that is held: the figures that are never lost.
-fn assert_all_quarters(timeline: &Timeline, rows: &[Row]) {
+pub(crate) fn assert_all_quarters(timeline: &Timeline, rows: &[Row]) {
     let mut starts: Vec<Micros> = rows
         .iter()
         .map(|row| row.at - row.at.rem_euclid(QUARTER))

@@ -105,6 +105,9 @@ impl Reader {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use bolero::check;
     use proptest::prelude::*;
 
     use super::*;
@@ -184,6 +187,26 @@ mod tests {
         assert_eq!(reader.read(&piece), Ok(Vec::new()));
         assert_eq!(reader.read(b"\ndata:"), Ok(Vec::new()));
         assert_eq!(reader.read(&piece), Err(TooLong));
+    }
+
+    /// `cargo xtask fuzz page-events` runs it for longer.
+    #[test]
+    fn any_bytes_are_read_alike_in_any_pieces() {
+        check!(name = "page_events")
+            .with_iterations(20_000)
+            .with_test_time(Duration::from_secs(2))
+            .for_each(|bytes: &[u8]| {
+                let Some((cut, bytes)) = bytes.split_first() else {
+                    return;
+                };
+                let mut reader = Reader::default();
+                let pieces = bytes.chunks(usize::from(*cut).max(1));
+                let read: Result<Vec<_>, TooLong> =
+                    pieces.map(|piece| reader.read(piece)).collect();
+                let read = read.unwrap().concat();
+                assert_eq!(read, all(bytes));
+                assert!(read.iter().all(|event| !event.name.contains(['\r', '\n'])));
+            });
     }
 
     proptest! {

@@ -15,6 +15,7 @@ use crate::process::ProcessError;
 use crate::project::Project;
 use crate::tools::ToolError;
 use crate::{say, tidy};
+pub(crate) use executable::Executable;
 use report::{Done, Outcome};
 use run::Bench;
 use step::Step;

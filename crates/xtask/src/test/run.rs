@@ -103,6 +103,7 @@ impl<'a> Bench<'a> {
 
     fn tests(&mut self, tally: &mut Tally) -> Result<(), TestError> {
         let url = self.postgres()?;
+        let schemathesis = tools::schemathesis::bring(self.project);
         let of_us: Vec<_> = self
             .programs
             .iter()
@@ -114,6 +115,9 @@ impl<'a> Bench<'a> {
         self.run_programs(of_us, tally, |test| {
             if let Some(url) = &url {
                 test.env("OMNI2_TEST_POSTGRES", url);
+            }
+            if let Some(folder) = &schemathesis {
+                test.env("OMNI2_SCHEMATHESIS", folder);
             }
         })
     }

@@ -7,6 +7,7 @@
 pub(crate) mod axe;
 mod cargo_tool;
 pub(crate) mod front;
+pub(crate) mod schemathesis;
 mod tailwind;
 pub(crate) mod versions;
 mod wasm_target;

@@ -96,6 +96,9 @@ impl Reader {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use bolero::check;
     use proptest::prelude::*;
 
     use super::*;
@@ -144,6 +147,31 @@ mod tests {
         let line = [b"data: ".as_slice(), &[b'x'; 50], b"\n"].concat();
         assert_eq!(reader.read(&line), Ok(Vec::new()));
         assert_eq!(reader.read(&line), Err(TooLarge));
+    }
+
+    /// `cargo xtask fuzz upstream-events` runs it for longer.
+    #[test]
+    fn any_bytes_are_read_alike_in_any_pieces_and_within_bounds() {
+        const LONGEST: usize = 64;
+        check!(name = "upstream_events")
+            .with_iterations(20_000)
+            .with_test_time(Duration::from_secs(2))
+            .for_each(|bytes: &[u8]| {
+                let Some((cut, bytes)) = bytes.split_first() else {
+                    return;
+                };
+                let whole = Reader::new(LONGEST).read(bytes);
+                let mut reader = Reader::new(LONGEST);
+                let pieces = bytes.chunks(usize::from(*cut).max(1));
+                let read: Result<Vec<_>, TooLarge> =
+                    pieces.map(|piece| reader.read(piece)).collect();
+                assert_eq!(read.map(|read| read.concat()), whole);
+                for message in whole.into_iter().flatten() {
+                    // A byte that is no letter becomes three.
+                    assert!(message.name.len() + message.data.len() <= 6 * LONGEST);
+                    assert!(!message.name.contains(['\r', '\n']));
+                }
+            });
     }
 
     proptest! {

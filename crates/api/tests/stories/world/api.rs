@@ -4,12 +4,13 @@ use std::net::TcpListener;
 use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
-use actix_web::{HttpServer, web};
-use api::app::{State, app};
+use actix_web::web;
+use api::app::State;
 use api::chat::Chat;
 use api::doors::Doors;
 use api::live::{Live, Options};
 use api::metrics::Metrics;
+use api::server::serve;
 use api::store::{Database, Limits, Store};
 use parking_lot::Mutex;
 use rand::SeedableRng;
@@ -129,18 +130,12 @@ impl Api {
             chat,
             doors,
             metrics,
+            patience: talk.patience,
             ids: Mutex::new(StdRng::seed_from_u64(1)),
         });
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let server = HttpServer::new(move || app(state.clone()))
-            .h1_allow_half_closed(false)
-            .workers(1)
-            .shutdown_timeout(1)
-            .disable_signals()
-            .listen(listener)
-            .unwrap()
-            .run();
+        let server = serve(listener, state, 1).unwrap();
         let handle = server.handle();
         tokio::spawn(server);
         Api {

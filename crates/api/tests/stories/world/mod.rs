@@ -12,6 +12,7 @@ mod reference;
 pub(crate) mod role;
 mod talk;
 mod wait;
+pub(crate) mod wire;
 
 use testkit::Missing;
 use tokio::task::block_in_place;

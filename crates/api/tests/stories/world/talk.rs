@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use api::chat::Limits;
 use api::config::{AuthConfig, ChatConfig, HubConfig, ModelConfig, Proxies, Secret};
+use api::server::Patience;
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
 use reqwest::header::HeaderMap;
@@ -18,7 +19,8 @@ use super::Api;
 /// Longer than anything that a story waits for.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Who answers, and how long they may take; who may come in, and how much the database is asked.
+/// Who answers, and how long they and whoever asks may take; who may come in, and how much the
+/// database is asked.
 #[derive(Clone)]
 pub(crate) struct Talk {
     pub(crate) config: ChatConfig,
@@ -28,6 +30,7 @@ pub(crate) struct Talk {
     /// Where history is kept.
     pub(crate) keep: Option<PathBuf>,
     pub(crate) database: api::store::Limits,
+    pub(crate) patience: Patience,
 }
 
 impl Default for Talk {
@@ -59,6 +62,7 @@ impl Talk {
             auth: AuthConfig::default(),
             keep: None,
             database: api::store::Limits::default(),
+            patience: Patience::default(),
         }
     }
 
