@@ -7,20 +7,9 @@ use testkit::Postgres;
 use timeline::MINUTE;
 use tokio::task::block_in_place;
 
-use crate::world::{Api, Hub, Kind, Moment, asked, shown, until};
+use crate::world::{Api, Hub, Kind, Moment, asked, needed, shown, until};
 
 const NOW: &str = "2026-06-17T13:47:21Z";
-
-/// A cluster of this story's own; none, loudly, where PostgreSQL is missing.
-fn cluster() -> Option<Postgres> {
-    match block_in_place(Postgres::start) {
-        Ok(cluster) => Some(cluster),
-        Err(missing) => {
-            testkit::skip_or_fail(&missing);
-            None
-        }
-    }
-}
 
 fn rows(moment: &Moment, count: i64) -> Vec<AuditRow> {
     let row = |n: i64| AuditRow {
@@ -57,7 +46,9 @@ async fn problem(api: &Api, path: &str) -> Problem {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_database_that_is_away_at_the_start_is_waited_for() {
-    let Some(mut cluster) = cluster() else { return };
+    let Some(mut cluster) = needed(Postgres::start) else {
+        return;
+    };
     let moment = Moment::new(NOW);
     let hub = Hub::on(Kind::A, cluster.create_database()).await;
     hub.insert(&rows(&moment, 3)).await;
@@ -92,7 +83,9 @@ async fn a_database_that_is_away_at_the_start_is_waited_for() {
 
 /// Ends the cluster in some way, and looks at what the API makes of it.
 async fn comes_back(end: impl Fn(&mut Postgres)) {
-    let Some(mut cluster) = cluster() else { return };
+    let Some(mut cluster) = needed(Postgres::start) else {
+        return;
+    };
     let moment = Moment::new(NOW);
     let hub = Hub::on(Kind::C, cluster.create_database()).await;
     let ids = hub.insert(&rows(&moment, 5)).await;

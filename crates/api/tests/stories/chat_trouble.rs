@@ -107,6 +107,29 @@ async fn once_it_has_begun_it_is_an_event(hub: &Hub) {
     }
 }
 
+/// Each letter comes long before anybody loses patience, and the end never comes.
+async fn an_answer_that_only_dribbles_is_ended(hub: &Hub) {
+    let stub = StubHub::start(HubMood::AnswersWhenTold("drip ".repeat(8_000))).await;
+    let mut talk = Talk::with(&stub);
+    talk.limits.duration = Duration::from_millis(500);
+    let api = Api::chatting(hub, &Moment::new(NOW), talk).await;
+    stub.go_on(1);
+    let mut answer = Answering::to(&api, "Hello?").await;
+    let last = loop {
+        match answer.next().await {
+            Some(Said::Token(_)) => stub.go_on(1),
+            Some(Said::Heartbeat) => {}
+            last => break last,
+        }
+    };
+    let Some(Said::Error(words)) = last else {
+        panic!("{last:?}");
+    };
+    assert!(words.contains("took too long"), "{words}");
+    assert_eq!(answer.next().await, None);
+    stub.left().await;
+}
+
 async fn questions_are_sent_nowhere_else(hub: &Hub) {
     let elsewhere = StubHub::start(HubMood::Answers("from elsewhere".to_owned())).await;
     let to = format!("{}{}", elsewhere.url(), paths::ASK);
@@ -195,6 +218,11 @@ async fn problems() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn events() {
     told(Kind::Embedded, once_it_has_begun_it_is_an_event).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn dribbling() {
+    told(Kind::Embedded, an_answer_that_only_dribbles_is_ended).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

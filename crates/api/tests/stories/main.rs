@@ -28,6 +28,7 @@ mod doors_forward;
 mod doors_programs;
 mod doors_sessions;
 mod doors_streams;
+mod faults;
 mod figures;
 mod grants;
 mod hostile;

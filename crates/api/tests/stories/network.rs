@@ -2,20 +2,12 @@
 
 use hub_sim::AuditRow;
 use shared_types::{HubState, Readiness, paths};
-use testkit::{Missing, Pgbouncer, Postgres};
+use testkit::{Pgbouncer, Postgres};
 use timeline::MINUTE;
-use tokio::task::block_in_place;
 
-use crate::world::{Api, Hub, Kind, Moment, until};
+use crate::world::{Api, Hub, Kind, Moment, needed, until};
 
 const NOW: &str = "2026-06-17T13:47:21Z";
-
-/// What a story needs; none, loudly, where it is missing.
-fn needed<T>(start: impl FnOnce() -> Result<T, Missing>) -> Option<T> {
-    block_in_place(start)
-        .inspect_err(testkit::skip_or_fail)
-        .ok()
-}
 
 fn rows(moment: &Moment, count: i64) -> Vec<AuditRow> {
     let row = |n| AuditRow {

@@ -4,6 +4,7 @@ use hub_sim::{AuditRow, postgres};
 use shared_types::{HubState, Problem, ProblemCode, Readiness, Stats, paths};
 use timeline::{MINUTE, SECOND};
 
+use crate::world::role::{forget, reader};
 use crate::world::{Api, Hub, Kind, Moment, told, until};
 
 const NOW: &str = "2026-06-17T13:47:21Z";
@@ -86,19 +87,6 @@ async fn columns_that_go_are_missed_together_until_they_come_back(hub: &Hub) {
     api.matching(4).await;
 }
 
-/// A role that may read these, and its address.
-async fn reader(hub: &Hub, name: &str, grants: &str) -> (String, String) {
-    let (server, database) = hub.url.rsplit_once('/').unwrap();
-    let role = format!("{database}_{name}");
-    let (_, host) = server.split_once('@').unwrap();
-    hub.run(&format!(
-        "CREATE ROLE {role} LOGIN; {}",
-        grants.replace("ROLE", &role)
-    ))
-    .await;
-    (format!("postgres://{role}@{host}/{database}"), role)
-}
-
 async fn without_identity_the_rest_works(hub: &Hub) {
     let moment = Moment::new(NOW);
     hub.insert(&rows(&moment)).await;
@@ -158,14 +146,6 @@ async fn what_is_not_granted_is_missed(hub: &Hub) {
     );
     drop(api);
     forget(hub, &role).await;
-}
-
-async fn forget(hub: &Hub, role: &str) {
-    hub.run(&format!(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{role}'; \
-         DROP OWNED BY {role}; DROP ROLE {role}"
-    ))
-    .await;
 }
 
 /// Another hub takes the place of the one that was followed.

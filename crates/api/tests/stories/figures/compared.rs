@@ -3,9 +3,8 @@
 use shared_types::{LatencyChart, QueriesChart, Range, Snapshot};
 use timeline::{DAY, QUARTER, SECOND};
 
-use super::reference::Reference;
 use super::{NOW, rows};
-use crate::world::{Api, Hub, Moment, at, on_every_hub};
+use crate::world::{Api, Hub, Moment, Reference, at, on_every_hub};
 
 on_every_hub!(each_point_tells_what_it_is_compared_with);
 

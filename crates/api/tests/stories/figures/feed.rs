@@ -1,44 +1,14 @@
 //! The feed: filters, pages, and how many calls match.
 
 use shared_types::paths;
-use sqlx::AssertSqlSafe;
-use timeline::running_minute_end;
 
 use super::{NOW, rows};
-use crate::world::{Api, Hub, Kind, Moment, at, on_every_hub};
+use crate::world::{Api, Hub, Kind, Moment, at, ids, on_every_hub};
 
 on_every_hub!(
     every_filter_matches_what_sql_matches_page_by_page,
     a_page_begins_after_any_call_that_is_still_there
 );
-
-/// The ids that match a condition, in the order of the feed.
-async fn ids(hub: &Hub, condition: &str, now: i64) -> Vec<i64> {
-    let (from, to) = (now - 32 * timeline::DAY, running_minute_end(now));
-    let from = from - from.rem_euclid(timeline::QUARTER);
-    if hub.kind == Kind::Embedded {
-        let sql = format!(
-            "SELECT id FROM audit_logs AS a WHERE timestamp >= {from} AND timestamp < {to} \
-             AND ({condition}) ORDER BY timestamp DESC, id DESC"
-        );
-        let sql = sql.replace("auth_service.", "");
-        return sqlx::query_scalar(AssertSqlSafe(sql))
-            .fetch_all(hub.file())
-            .await
-            .unwrap();
-    }
-    let moment = |at: i64| format!("(TIMESTAMPTZ 'epoch' + {at} * INTERVAL '1 microsecond')");
-    let sql = format!(
-        "SELECT id::bigint FROM omni2.audit_logs AS a WHERE timestamp >= {} AND timestamp < {} \
-         AND ({condition}) ORDER BY timestamp DESC, id DESC",
-        moment(from),
-        moment(to)
-    );
-    sqlx::query_scalar(AssertSqlSafe(sql))
-        .fetch_all(hub.pool())
-        .await
-        .unwrap()
-}
 
 /// A comparison with a time.
 fn since(hub: &Hub, comparison: &str, time: &str) -> String {

@@ -4,9 +4,8 @@ use hub_sim::AuditRow;
 use shared_types::{CostChart, ErrorsChart, LatencyChart, QueriesChart, Snapshot, paths};
 use timeline::{DAY, HOUR, MINUTE};
 
-use super::reference::Reference;
 use super::{NOW, rows};
-use crate::world::{Api, Events, Hub, Moment, at, on_every_hub};
+use crate::world::{Api, Events, Hub, Moment, Reference, at, on_every_hub};
 
 on_every_hub!(
     a_window_between_two_times_is_read_from_the_rows_where_it_must_be,

@@ -2,10 +2,8 @@
 
 mod charts;
 mod compared;
-mod edges;
 mod feed;
 mod finer;
-mod reference;
 pub(crate) mod rows;
 
 /// Wednesday afternoon, far from any change of clocks in the zones of these stories.

@@ -14,8 +14,12 @@ pub(super) fn count() -> i64 {
 }
 
 pub(crate) fn a_month(now: i64) -> Vec<AuditRow> {
+    some(now, count())
+}
+
+/// So many of them.
+pub(crate) fn some(now: i64, count: i64) -> Vec<AuditRow> {
     let mut generator = Generator::new(11);
-    let count = count();
     (0..count)
         .map(|n| odd(n, generator.call(time_of(n, count, now))))
         .collect()

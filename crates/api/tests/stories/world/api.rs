@@ -77,6 +77,17 @@ impl Api {
         api
     }
 
+    /// As [`Api::serve`], asking no more of the database than this.
+    pub(crate) fn limited(database: &Database, moment: &Moment, limits: Limits) -> Api {
+        let talk = Talk {
+            database: limits,
+            ..Talk::default()
+        };
+        let api = Api::idle_with(database, moment, talk);
+        api.follow();
+        api
+    }
+
     /// Looks at the database from here on.
     pub(crate) fn follow(&self) {
         self.live.follow(self.stop.clone());
@@ -106,7 +117,7 @@ impl Api {
             hub_tz: "UTC".to_owned(),
             epoch: 7,
         };
-        let store = Store::new(database, Limits::default());
+        let store = Store::new(database, talk.database);
         let live = Live::new(store, options, moment.clock(), &stop);
         let doors = Doors::new(&talk.auth, talk.proxies, moment.clock(), [7; 32]);
         let metrics = Metrics::new().unwrap();

@@ -3,7 +3,7 @@
 use sqlx::{AssertSqlSafe, PgPool};
 
 /// The edges of a range's buckets, its end included.
-pub(super) async fn of_range(pool: &PgPool, range: &str, zone: &str, now: i64) -> Vec<i64> {
+pub(crate) async fn of_range(pool: &PgPool, range: &str, zone: &str, now: i64) -> Vec<i64> {
     let local = format!(
         "((TIMESTAMPTZ 'epoch' + $1::bigint * INTERVAL '1 microsecond') AT TIME ZONE '{zone}')"
     );

@@ -44,9 +44,18 @@ impl Events {
         last: Option<&str>,
         headers: &[(&str, &str)],
     ) -> Events {
-        let mut request = api
-            .client
-            .get(format!("{}{}?{query}", api.url, paths::STREAM));
+        Events::at(&api.client, &api.url, query, last, headers).await
+    }
+
+    /// Opens the stream of whoever serves at this address.
+    pub(crate) async fn at(
+        client: &reqwest::Client,
+        url: &str,
+        query: &str,
+        last: Option<&str>,
+        headers: &[(&str, &str)],
+    ) -> Events {
+        let mut request = client.get(format!("{url}{}?{query}", paths::STREAM));
         if let Some(last) = last {
             request = request.header("last-event-id", last);
         }

@@ -11,6 +11,9 @@ use super::Moment;
 /// Users and servers of a fresh hub are dated by this moment.
 const MADE: &str = "2026-01-01T00:00:00Z";
 
+/// Where the API has the embedded database, below the folder that is its own.
+const FILE: &str = "omni2.db";
+
 /// Which database, in which generation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -65,15 +68,18 @@ impl Hub {
             };
         }
         let folder = TempDir::with_prefix("omni2-stories-").unwrap();
-        let path = folder.path().join("hub.db");
-        let hub = embedded::Hub::open(&path, Moment::new(MADE).clock(), 1)
-            .await
-            .unwrap();
-        Some(Hub {
-            kind,
+        Some(Hub::left_in(folder, &Moment::new(MADE)).await)
+    }
+
+    /// The embedded hub whose file a process has left in this folder, at this moment.
+    pub(crate) async fn left_in(folder: TempDir, moment: &Moment) -> Hub {
+        let path = folder.path().join(FILE);
+        let hub = embedded::Hub::open(&path, moment.clock(), 1).await.unwrap();
+        Hub {
+            kind: Kind::Embedded,
             url: format!("sqlite://{}", path.display()),
             side: Side::Embedded(Box::new(hub), folder),
-        })
+        }
     }
 
     /// A hub of that generation in this empty PostgreSQL database.
@@ -210,6 +216,17 @@ impl Hub {
                  VALUES ('{name}', 'http://server.invalid', {value}{made})"
             ))
             .await;
+        }
+    }
+
+    /// Closes an embedded hub and leaves its file in its folder.
+    pub(crate) async fn leave(self) -> TempDir {
+        match self.side {
+            Side::Embedded(hub, folder) => {
+                hub.close().await;
+                folder
+            }
+            Side::Postgres(_) => panic!("not embedded"),
         }
     }
 

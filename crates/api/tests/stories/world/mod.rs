@@ -1,17 +1,27 @@
 //! Where stories take place: a hub's database, a clock that they set, and the API on top.
 
+pub(crate) mod agreement;
 mod api;
 pub(crate) mod doors;
+mod edges;
 mod events;
+mod feed;
 mod hub;
 mod moment;
+mod reference;
+pub(crate) mod role;
 mod talk;
 mod wait;
 
+use testkit::Missing;
+use tokio::task::block_in_place;
+
 pub(crate) use api::{Answer, Api, asked};
 pub(crate) use events::Events;
+pub(crate) use feed::ids;
 pub(crate) use hub::{Hub, Kind};
 pub(crate) use moment::{Moment, at, shown};
+pub(crate) use reference::Reference;
 pub(crate) use talk::{Answering, Said, Talk};
 pub(crate) use wait::until;
 
@@ -21,6 +31,13 @@ pub(crate) async fn told(kind: Kind, story: impl AsyncFn(&Hub)) {
         story(&hub).await;
         hub.end().await;
     }
+}
+
+/// What a story needs; none, loudly, where it is missing.
+pub(crate) fn needed<T>(start: impl FnOnce() -> Result<T, Missing>) -> Option<T> {
+    block_in_place(start)
+        .inspect_err(testkit::skip_or_fail)
+        .ok()
 }
 
 /// Tells each story on each kind of hub, as a test of its own.

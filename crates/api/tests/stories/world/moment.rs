@@ -22,7 +22,11 @@ pub(crate) struct Moment(Arc<AtomicI64>);
 
 impl Moment {
     pub(crate) fn new(text: &str) -> Moment {
-        Moment(Arc::new(AtomicI64::new(at(text))))
+        Moment::at(at(text))
+    }
+
+    pub(crate) fn at(now: Micros) -> Moment {
+        Moment(Arc::new(AtomicI64::new(now)))
     }
 
     pub(crate) fn now(&self) -> Micros {
@@ -31,6 +35,10 @@ impl Moment {
 
     pub(crate) fn pass(&self, time: Micros) {
         self.0.fetch_add(time, Ordering::SeqCst);
+    }
+
+    pub(crate) fn set(&self, text: &str) {
+        self.0.store(at(text), Ordering::SeqCst);
     }
 
     pub(crate) fn clock(&self) -> Clock {

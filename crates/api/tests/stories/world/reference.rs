@@ -5,25 +5,25 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use sqlx::{AssertSqlSafe, PgPool};
 
-use crate::world::{Hub, Kind};
+use super::{Hub, Kind};
 
 /// Sums of some calls; cost in USD with six decimals.
 #[derive(Debug, Default, Clone, PartialEq)]
-pub(super) struct Sum {
-    pub(super) queries: i64,
-    pub(super) errors: i64,
-    pub(super) cost: f64,
+pub(crate) struct Sum {
+    pub(crate) queries: i64,
+    pub(crate) errors: i64,
+    pub(crate) cost: f64,
 }
 
 /// p50, p95 and p99, and of how many durations.
 #[derive(Debug, Default, Clone, PartialEq)]
-pub(super) struct Latency {
-    pub(super) count: i64,
-    pub(super) quantiles: Vec<f64>,
+pub(crate) struct Latency {
+    pub(crate) count: i64,
+    pub(crate) quantiles: Vec<f64>,
 }
 
 /// One call of the file.
-pub(super) struct Call {
+pub(crate) struct Call {
     at: i64,
     failed: bool,
     cost: Decimal,
@@ -31,13 +31,13 @@ pub(super) struct Call {
     mcps: Vec<String>,
 }
 
-pub(super) enum Reference {
+pub(crate) enum Reference {
     Sql { pool: PgPool, calls: String },
     Rows(Vec<Call>),
 }
 
 impl Reference {
-    pub(super) async fn of(hub: &Hub) -> Reference {
+    pub(crate) async fn of(hub: &Hub) -> Reference {
         if hub.kind == Kind::Embedded {
             return Reference::Rows(file(hub).await);
         }
@@ -66,7 +66,7 @@ impl Reference {
     }
 
     /// Sums of each stretch between two edges.
-    pub(super) async fn sums(&self, edges: &[i64]) -> Vec<Sum> {
+    pub(crate) async fn sums(&self, edges: &[i64]) -> Vec<Sum> {
         let (from, to) = (&edges[..edges.len() - 1], &edges[1..]);
         match self {
             Reference::Sql { pool, calls } => {
@@ -100,7 +100,7 @@ impl Reference {
     }
 
     /// Percentiles of each stretch between two edges.
-    pub(super) async fn latencies(&self, edges: &[i64]) -> Vec<Latency> {
+    pub(crate) async fn latencies(&self, edges: &[i64]) -> Vec<Latency> {
         let (from, to) = (&edges[..edges.len() - 1], &edges[1..]);
         match self {
             Reference::Sql { pool, calls } => {
@@ -136,7 +136,7 @@ impl Reference {
     }
 
     /// Sums of each server in a stretch of time.
-    pub(super) async fn by_mcp(&self, from: i64, to: i64) -> BTreeMap<String, Sum> {
+    pub(crate) async fn by_mcp(&self, from: i64, to: i64) -> BTreeMap<String, Sum> {
         match self {
             Reference::Sql { pool, calls } => {
                 let sql = format!(

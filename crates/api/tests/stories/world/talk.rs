@@ -17,13 +17,14 @@ use super::Api;
 /// Longer than anything that a story waits for.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Who answers, and how long they may take.
+/// Who answers, and how long they may take; who may come in, and how much the database is asked.
 #[derive(Clone)]
 pub(crate) struct Talk {
     pub(crate) config: ChatConfig,
     pub(crate) limits: Limits,
     pub(crate) proxies: Proxies,
     pub(crate) auth: AuthConfig,
+    pub(crate) database: api::store::Limits,
 }
 
 impl Default for Talk {
@@ -53,6 +54,7 @@ impl Talk {
             limits: Limits::default(),
             proxies: Proxies::default(),
             auth: AuthConfig::default(),
+            database: api::store::Limits::default(),
         }
     }
 
