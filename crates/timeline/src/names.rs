@@ -100,7 +100,7 @@ impl From<Vec<String>> for Names {
 
 impl From<Names> for Vec<String> {
     fn from(names: Names) -> Vec<String> {
-        names.by_id.iter().map(|name| name.to_string()).collect()
+        names.by_id.iter().map(ToString::to_string).collect()
     }
 }
 

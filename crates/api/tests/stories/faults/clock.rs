@@ -2,7 +2,11 @@
 
 use hub_sim::AuditRow;
 use shared_types::Stats;
+<<<<<<< HEAD
 use timeline::{DAY, HOUR, MINUTE, SECOND};
+=======
+use timeline::{MINUTE, SECOND};
+>>>>>>> faults
 
 use super::NOW;
 use crate::figures::rows;
@@ -19,6 +23,7 @@ fn ago(moment: &Moment, time: i64) -> AuditRow {
     }
 }
 
+<<<<<<< HEAD
 async fn jumps(hub: &Hub) {
     let moment = Moment::new(NOW);
     hub.insert(&rows::some(moment.now(), 600)).await;
@@ -34,6 +39,8 @@ async fn jumps(hub: &Hub) {
     }
 }
 
+=======
+>>>>>>> faults
 async fn over_midnight(hub: &Hub) {
     let moment = Moment::new("2026-06-17T18:20:00Z");
     hub.insert(&rows::some(moment.now(), 400)).await;
@@ -80,6 +87,7 @@ async fn what_changes_is_looked_for_all_the_same(hub: &Hub) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+<<<<<<< HEAD
 async fn a_clock_that_jumps_in_generation_c() {
     told(Kind::C, jumps).await;
 }
@@ -90,6 +98,8 @@ async fn a_clock_that_jumps_embedded() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+=======
+>>>>>>> faults
 async fn a_clock_that_is_set_around_midnight() {
     told(Kind::A, over_midnight).await;
 }
