@@ -2,11 +2,7 @@
 
 use hub_sim::AuditRow;
 use shared_types::Stats;
-<<<<<<< HEAD
-use timeline::{DAY, HOUR, MINUTE, SECOND};
-=======
 use timeline::{MINUTE, SECOND};
->>>>>>> faults
 
 use super::NOW;
 use crate::figures::rows;
@@ -23,24 +19,6 @@ fn ago(moment: &Moment, time: i64) -> AuditRow {
     }
 }
 
-<<<<<<< HEAD
-async fn jumps(hub: &Hub) {
-    let moment = Moment::new(NOW);
-    hub.insert(&rows::some(moment.now(), 600)).await;
-    hub.insert(&[ago(&moment, -9 * HOUR), ago(&moment, -30 * HOUR)])
-        .await;
-    let api = Api::live(hub, &moment).await;
-    // A day ahead, an hour back, a day back; further than history reaches, and back again.
-    for jump in [DAY, -HOUR, -DAY, 40 * DAY, -40 * DAY + HOUR, -3 * SECOND] {
-        moment.pass(jump);
-        let row = ago(&moment, MINUTE);
-        hub.insert(&[row, ago(&moment, 2 * DAY + HOUR)]).await;
-        api.agrees(hub, &moment).await;
-    }
-}
-
-=======
->>>>>>> faults
 async fn over_midnight(hub: &Hub) {
     let moment = Moment::new("2026-06-17T18:20:00Z");
     hub.insert(&rows::some(moment.now(), 400)).await;
@@ -87,19 +65,6 @@ async fn what_changes_is_looked_for_all_the_same(hub: &Hub) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-<<<<<<< HEAD
-async fn a_clock_that_jumps_in_generation_c() {
-    told(Kind::C, jumps).await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_clock_that_jumps_embedded() {
-    told(Kind::Embedded, jumps).await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-=======
->>>>>>> faults
 async fn a_clock_that_is_set_around_midnight() {
     told(Kind::A, over_midnight).await;
 }

@@ -17,9 +17,6 @@ pub(crate) mod wire;
 use testkit::Missing;
 use tokio::task::block_in_place;
 
-use testkit::Missing;
-use tokio::task::block_in_place;
-
 pub(crate) use api::{Answer, Api, asked};
 pub(crate) use events::Events;
 pub(crate) use feed::ids;

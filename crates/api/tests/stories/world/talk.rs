@@ -19,26 +19,18 @@ use super::Api;
 /// Longer than anything that a story waits for.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-<<<<<<< HEAD
 /// Who answers, and how long they and whoever asks may take; who may come in, and how much the
 /// database is asked.
-=======
-/// Who answers, and how long they may take; who may come in, and how much the database is asked.
->>>>>>> faults
 #[derive(Clone)]
 pub(crate) struct Talk {
     pub(crate) config: ChatConfig,
     pub(crate) limits: Limits,
     pub(crate) proxies: Proxies,
     pub(crate) auth: AuthConfig,
-<<<<<<< HEAD
     /// Where history is kept.
     pub(crate) keep: Option<PathBuf>,
     pub(crate) database: api::store::Limits,
     pub(crate) patience: Patience,
-=======
-    pub(crate) database: api::store::Limits,
->>>>>>> faults
 }
 
 impl Default for Talk {
@@ -68,13 +60,9 @@ impl Talk {
             limits: Limits::default(),
             proxies: Proxies::default(),
             auth: AuthConfig::default(),
-<<<<<<< HEAD
             keep: None,
             database: api::store::Limits::default(),
             patience: Patience::default(),
-=======
-            database: api::store::Limits::default(),
->>>>>>> faults
         }
     }
 
