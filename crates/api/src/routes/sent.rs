@@ -33,13 +33,13 @@ impl FromRequest for Sent {
                     });
                     Err(ApiError::too_slow())
                 },
-                |read| read.map_err(unreadable),
+                |read| read.map_err(|error| unreadable(&error)),
             )))
         })
     }
 }
 
-fn unreadable(error: Error) -> ApiError {
+fn unreadable(error: &Error) -> ApiError {
     match error.as_response_error().status_code() {
         StatusCode::PAYLOAD_TOO_LARGE => ApiError::too_large(),
         _ => ApiError::parameter("body", "cannot be read"),

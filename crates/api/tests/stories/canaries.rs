@@ -42,7 +42,6 @@ fn never_read(kind: Kind) -> Vec<(&'static str, &'static str, bool)> {
             ("omni2.mcp_servers", "protocol", false),
             ("omni2.mcp_servers", "auth_type", false),
             ("omni2.mcp_servers", "auth_config", true),
-            ("omni2.mcp_servers", "auto_disabled_reason", false),
             ("omni2.mcp_servers", "meta_data", true),
             ("omni2.mcp_health_log", "error_message", false),
             ("omni2.mcp_health_log", "event_type", false),
@@ -254,10 +253,7 @@ async fn no_canary_sings_to_anybody_nor_in_the_log_at_any_level(hub: &Hub) {
         log.contains("/the-end").then_some(log)
     })
     .await;
-    assert!(
-        log.contains("TRACE") && log.contains("sqlx"),
-        "at every level"
-    );
+    assert!(log.contains("\"TRACE\""), "at every level");
     for line in log.lines() {
         // What was asked for is a visitor's own text, and was asked for by this story.
         assert_silent("the log", line);
