@@ -2,7 +2,7 @@
 //! whoever reads it finds all of an earlier one or all of a later one.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufReader, BufWriter, IntoInnerError, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
@@ -74,7 +74,7 @@ fn write_whole(file: &Path, place: &Place, timeline: &Timeline) -> io::Result<u6
     let mut buffered = BufWriter::new(Hashing::new(options.open(file)?));
     buffered.write_all(MARK)?;
     let buffered = postcard::to_io(&(place, timeline), buffered).map_err(io::Error::other)?;
-    let Hashing { mut inner, hash } = buffered.into_inner().map_err(|error| error.into_error())?;
+    let Hashing { mut inner, hash } = buffered.into_inner().map_err(IntoInnerError::into_error)?;
     inner.write_all(&hash.digest().to_le_bytes())?;
     inner.sync_all()?;
     Ok(inner.metadata()?.len())
