@@ -53,7 +53,7 @@ pub(crate) async fn measure(options: &Options) -> Report {
     }
     let yardstick = drags.first().map(|drag| median(&drag.work)).unwrap();
     let figures = drags.iter().zip(SIZES).flat_map(|(drag, (points, most))| {
-        let work = Figure::median(&format!("redraw, {points} points"), &drag.work, "ms");
+        let work = Figure::median(format!("redraw, {points} points"), &drag.work, "ms");
         let apart = format!("from frame to frame, {points} points");
         let apart = Figure::median(&apart, &drag.apart, "ms").most(FRAME);
         let times = work.value / yardstick;

@@ -95,7 +95,7 @@ fn junk() -> Vec<Vec<u8>> {
     table.push(
         [
             b"GET /",
-            [b'a'; 100_000].as_slice(),
+            "a".repeat(100_000).as_bytes(),
             b" HTTP/1.1\r\nHost: a\r\n\r\n",
         ]
         .concat(),

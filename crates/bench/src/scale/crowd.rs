@@ -182,8 +182,12 @@ fn note(event: &[u8], arrived: Instant, seen: &Mutex<Seen>) {
 /// The ids of the rows that are new in a delta.
 fn rows(delta: &str) -> Vec<i64> {
     let delta: Value = serde_json::from_str(delta).unwrap();
-    let new = delta["activity"]["new"].as_array().into_iter().flatten();
-    new.filter_map(|row| row["id"].as_i64()).collect()
+    let new = delta
+        .pointer("/activity/new")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    new.filter_map(|row| row.get("id")?.as_i64()).collect()
 }
 
 fn quantile(values: &[f64], part: f64) -> f64 {

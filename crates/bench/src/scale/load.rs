@@ -46,7 +46,7 @@ async fn one(host: &str, asked: &[u8], until: Instant) -> u32 {
 /// The length of an answer, head and body, once its head is there.
 fn whole_length(read: &[u8]) -> Option<usize> {
     let end = read.windows(4).position(|four| four == b"\r\n\r\n")?;
-    let head = std::str::from_utf8(&read[..end]).unwrap();
+    let head = std::str::from_utf8(read.get(..end)?).unwrap();
     assert!(head.starts_with("HTTP/1.1 200"), "{head}");
     let length = head.lines().find_map(|line| {
         let (name, value) = line.split_once(':')?;

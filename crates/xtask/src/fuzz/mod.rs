@@ -121,8 +121,8 @@ fn build(project: &Project, target: Target) -> Result<PathBuf, FuzzError> {
         .env("RUSTFLAGS", FLAGS);
     let mut program = None;
     read_lines(&mut build, |line| {
-        let built = Executable::read(line).filter(|built| built.tests);
-        program = built.map(|built| built.file).or(program.take());
+        let found = Executable::read(line).filter(|found| found.tests);
+        program = found.map(|found| found.file).or(program.take());
     })?;
     program.ok_or(FuzzError::NotBuilt(package))
 }

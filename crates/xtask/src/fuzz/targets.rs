@@ -116,10 +116,10 @@ mod tests {
             let beside = kept.ancestors().nth(3).unwrap();
             let (_, test) = target.test().rsplit_once("::").unwrap();
             let written = std::fs::read_dir(beside).unwrap().any(|file| {
-                let text = std::fs::read_to_string(file.unwrap().path()).unwrap_or_default();
+                let source = std::fs::read_to_string(file.unwrap().path()).unwrap_or_default();
                 let name = target.name().replace('-', "_");
-                text.contains(&format!("fn {test}()"))
-                    && text.contains(&format!("check!(name = \"{name}\")"))
+                source.contains(&format!("fn {test}()"))
+                    && source.contains(&format!("check!(name = \"{name}\")"))
             });
             assert!(written, "{test}");
         }

@@ -69,7 +69,7 @@ mod tests {
     fn every_package_is_pinned_by_version_and_hash() {
         let project = Project::here();
         let packages = std::fs::read_to_string(project.root().join(PACKAGES)).unwrap();
-        let pinned = packages.split("\n").filter(|line| line.contains("=="));
+        let pinned = packages.split('\n').filter(|line| line.contains("=="));
         let hashed = packages.matches("--hash=sha256:").count();
         let count = pinned.count();
         assert!(count > 20 && hashed >= count, "{count} and {hashed}");

@@ -71,8 +71,8 @@ async fn ids_that_were_given_again_before_anybody_looked_are_other_rows() {
     api.is(HubState::Stale).await;
     let others: Vec<_> = (AFTER..=4 * AFTER).map(late).collect();
     let again = hub.insert(&others).await;
-    let last = |ids: &[i64]| ids[ids.len() - 1];
-    assert!(again[0] <= last(&lost) && last(&again) > last(&lost));
+    let newest = |ids: &[i64]| ids[ids.len() - 1];
+    assert!(again[0] <= newest(&lost) && newest(&again) > newest(&lost));
     way.is(Line::Passes);
     api.is(HubState::Live).await;
     api.agrees(&hub, &moment).await;

@@ -13,7 +13,7 @@ use crate::world::{Api, Hub, Moment, needed, until};
 /// Room for the tables and no more.
 const LITTLE: u64 = 256 * 1024;
 
-async fn start(room: &Room, bytes: u64) -> Option<ApiProcess> {
+fn start(room: &Room, bytes: u64) -> Option<ApiProcess> {
     let settings = room.settings();
     needed(move || ApiProcess::start_with_room(bytes, &borrowed(&settings)))
 }
@@ -21,7 +21,7 @@ async fn start(room: &Room, bytes: u64) -> Option<ApiProcess> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_disk_that_is_full_at_the_first_start_is_waited_for() {
     let room = Room::new();
-    let Some(api) = start(&room, LITTLE).await else {
+    let Some(api) = start(&room, LITTLE) else {
         return;
     };
     let reason = until("it to say that it cannot write", async || {
@@ -60,7 +60,7 @@ async fn a_disk_that_fills_up_takes_no_figure_away() {
         folder: hub.leave().await,
     };
     // Its first work is to forget what is old, for which there is no room.
-    let Some(api) = start(&room, LITTLE).await else {
+    let Some(api) = start(&room, LITTLE) else {
         return;
     };
     room.is_live(&api).await;
