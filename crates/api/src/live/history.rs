@@ -41,7 +41,7 @@ impl Follower {
         self.read_newest(&mut base, now).await?;
         let begins = self.shared.history_starts(now);
         let mut chunks = Chunks::new(begins, now);
-        let mut polled = Instant::now();
+        let mut polled = None::<Instant>;
         while let Some(chunk) = chunks.next() {
             let (piece, rows) = self.read_chunk(&mut base, chunk, now).await?;
             chunks.held(rows);
@@ -53,13 +53,21 @@ impl Follower {
                 figures.answers |= chunk.from <= now - MINUTES_KEPT || chunk.from <= begins;
                 figures.version += 1;
             });
-            if polled.elapsed() >= self.shared.options.poll {
+            // At once for the first time: servers and users are counted with it.
+            let pause = self.shared.options.poll;
+            if polled.is_none_or(|polled| polled.elapsed() >= pause) {
                 self.poll(speaking).await?;
-                polled = Instant::now();
+                polled = Some(Instant::now());
             }
         }
         base.close().await?;
+        // What has come meanwhile, and only then all is there.
+        self.poll(speaking).await?;
         self.begin_rechecks((self.shared.clock)());
+        self.shared.change(|figures| {
+            figures.progress = 1.0;
+            figures.version += 1;
+        });
         tracing::info!("history is read");
         Ok(())
     }
@@ -139,9 +147,6 @@ impl Chunks {
 }
 
 fn progress(begins: Micros, now: Micros, reached: Micros) -> f64 {
-    if reached <= begins {
-        return 1.0;
-    }
     let whole = (now - begins).max(1) as f64;
     ((now - reached) as f64 / whole).clamp(0.0, 0.999)
 }
@@ -185,7 +190,7 @@ mod tests {
         for span in &spans {
             assert_eq!((span.from % QUARTER, span.to % QUARTER), (0, 0));
         }
-        assert!((progress(begins, now, begins) - 1.0).abs() < f64::EPSILON);
+        assert!(progress(begins, now, begins) < 1.0, "not before the last look");
         assert!(progress(begins, now, spans[3].from) < progress(begins, now, spans[9].from));
     }
 }
