@@ -190,7 +190,10 @@ mod tests {
         for span in &spans {
             assert_eq!((span.from % QUARTER, span.to % QUARTER), (0, 0));
         }
-        assert!(progress(begins, now, begins) < 1.0, "not before the last look");
+        assert!(
+            progress(begins, now, begins) < 1.0,
+            "not before the last look"
+        );
         assert!(progress(begins, now, spans[3].from) < progress(begins, now, spans[9].from));
     }
 }

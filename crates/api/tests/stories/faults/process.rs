@@ -42,11 +42,20 @@ impl Room {
 
     /// Waits until it is live.
     pub(super) async fn is_live(&self, api: &ApiProcess) {
-        until("it to be live", async || {
-            let status: Status = read(api, paths::STATUS).await;
-            (status.state == HubState::Live).then_some(())
-        })
-        .await;
+        // Seven days are written in minutes where the machine is slow: as long as it goes on,
+        // it is waited for.
+        let mut part = -1.0;
+        loop {
+            let status = until("it to be live, or further", async || {
+                let status: Status = read(api, paths::STATUS).await;
+                (status.state == HubState::Live || status.progress > part).then_some(status)
+            })
+            .await;
+            if status.state == HubState::Live {
+                return;
+            }
+            part = status.progress;
+        }
     }
 }
 
