@@ -19,6 +19,7 @@ mod gaps;
 mod history;
 mod kept;
 mod newest;
+mod options;
 mod people;
 mod questions;
 mod reach;
@@ -29,15 +30,12 @@ mod shared;
 mod streams;
 mod topic;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::Stream;
 use parking_lot::{RwLock, RwLockReadGuard};
-use rust_decimal::Decimal;
 use shared_types::{Readiness, Status};
 use timeline::Zone;
 use tokio::sync::watch;
@@ -60,27 +58,8 @@ pub use asked::{
 };
 pub use audience::Audience;
 pub use bodies::Body;
+pub use options::Options;
 pub use questions::{ActivityQuery, Chart, Gauges, LiveError, View, WindowSpec};
-
-/// How the follower works and what it calls things.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// How many days back the timeline reaches.
-    pub history_days: u32,
-    /// USD per million tokens, where the hub has no cost column.
-    pub price: Decimal,
-    /// Pause between two polls.
-    pub poll: Duration,
-    /// What is watched, for people.
-    pub source: String,
-    /// The hub's own time zone (IANA).
-    pub hub_tz: String,
-    /// The file in which folded history is kept from one start to the next; none keeps nothing.
-    pub keep: Option<PathBuf>,
-    /// Tells this process's event streams from another's, so that a reader that moves
-    /// between replicas is given a whole snapshot. Random.
-    pub epoch: u64,
-}
 
 /// The figures, live.
 #[derive(Clone)]
