@@ -51,12 +51,14 @@ impl<T: Read> Read for Hashing<T> {
     }
 }
 
-/// Puts this in the place of what was kept before; how many bytes it has.
+/// Puts this in the place of what was kept before; how many bytes it has. Processes that share
+/// a folder write in turn.
 pub(super) fn write(file: &Path, place: &Place, timeline: &Timeline) -> io::Result<u64> {
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let fresh = file.with_extension(format!("{}.new", std::process::id()));
+    let folder = file.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let turn = File::open(folder)?;
+    turn.lock()?;
+    let fresh = file.with_extension("new");
     let written = write_whole(&fresh, place, timeline).and_then(|bytes| {
         fs::rename(&fresh, file)?;
         Ok(bytes)

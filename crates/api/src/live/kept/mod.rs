@@ -102,7 +102,7 @@ impl Follower {
                 return Ok(false);
             }
         };
-        let mut base = speaking.read().await?;
+        let mut base = speaking.follow().await?;
         let pulse = base.pulse().await?;
         let now = (self.shared.clock)();
         if let Some(why) = misfit(&place, &terms(&self.shared, speaking), pulse, now) {
