@@ -58,19 +58,6 @@ impl ApiProcess {
         limit(prlimit, "--fsize=unlimited", self.id());
     }
 
-    /// Lets this process, and those that it starts from now on, open so many files.
-    ///
-    /// # Errors
-    /// When `prlimit` is not installed.
-    ///
-    /// # Panics
-    /// When the system does not let us.
-    pub fn open_many_files(most: usize) -> Result<(), Missing> {
-        let prlimit = find("prlimit", "util-linux")?;
-        limit(prlimit, &format!("--nofile={most}:"), std::process::id());
-        Ok(())
-    }
-
     fn run(mut command: Command, settings: &[(&str, &str)]) -> ApiProcess {
         let state = sure("a temporary folder", TempDir::with_prefix("omni2-state-"));
         let child = command
@@ -139,9 +126,21 @@ impl ApiProcess {
     /// # Panics
     /// Where the system does not tell.
     pub fn resident(&self) -> u64 {
+        self.status("VmRSS:")
+    }
+
+    /// The most bytes of memory that it has held so far.
+    ///
+    /// # Panics
+    /// Where the system does not tell.
+    pub fn most_resident(&self) -> u64 {
+        self.status("VmHWM:")
+    }
+
+    fn status(&self, name: &str) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.id()));
         let status = sure("its status", status);
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let line = status.lines().find_map(|line| line.strip_prefix(name));
         let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
         kilobytes.unwrap_or(u64::MAX / 1024) * 1024
     }

@@ -1,4 +1,4 @@
-//! What this process may have open.
+//! What this process, and those that it starts, may have open.
 
 use nix::sys::resource::{Resource, getrlimit, setrlimit};
 

@@ -9,7 +9,7 @@ use timeline::{HOUR, MINUTE};
 use tokio::task::spawn_blocking;
 
 use crate::detail::{CANARY, planted};
-use crate::world::{Hub, Kind, on_every_hub, until};
+use crate::world::{Hub, Kind, on_every_hub, until, wall_clock};
 
 on_every_hub!(no_canary_sings_to_anybody_nor_in_the_log_at_any_level);
 
@@ -191,14 +191,6 @@ async fn streamed(hub: &Hub, url: &str, now: i64) -> String {
         }
     }
     text
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the program's clock is the wall's"
-)]
-fn wall_clock() -> i64 {
-    jiff::Timestamp::now().as_microsecond()
 }
 
 async fn no_canary_sings_to_anybody_nor_in_the_log_at_any_level(hub: &Hub) {

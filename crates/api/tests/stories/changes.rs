@@ -15,13 +15,23 @@ on_every_hub!(
 
 const NOW: &str = "2026-06-17T13:47:21Z";
 
-fn ago(moment: &Moment, time: i64) -> AuditRow {
+/// A call that began so long ago.
+pub(crate) fn ago(moment: &Moment, time: i64) -> AuditRow {
     AuditRow {
         at: moment.now() - time,
         cost: Some("0.5".to_owned()),
         llm_tokens: Some(500_000),
         duration_ms: Some(100),
         ..AuditRow::default()
+    }
+}
+
+/// What makes a call cost 2.25 USD.
+pub(crate) fn dear(hub: &Hub) -> &'static str {
+    match hub.kind.generation() {
+        hub_sim::Generation::A => "cost_estimate = '2.25'",
+        hub_sim::Generation::B => "llm_tokens_used = 2250000",
+        hub_sim::Generation::C => "cost_usd = 2.25",
     }
 }
 
@@ -58,13 +68,9 @@ async fn deleted_and_corrected_rows_are_seen_as_time_goes_by(hub: &Hub) {
     ))
     .await;
     in_time(&api, &moment, 3, 1.5).await;
-    let dear = match hub.kind.generation() {
-        hub_sim::Generation::A => "cost_estimate = '2.25'",
-        hub_sim::Generation::B => "llm_tokens_used = 2250000",
-        hub_sim::Generation::C => "cost_usd = 2.25",
-    };
     let sql = format!(
-        "UPDATE omni2.audit_logs SET {dear}, success = FALSE WHERE id = {}",
+        "UPDATE omni2.audit_logs SET {}, success = FALSE WHERE id = {}",
+        dear(hub),
         ids[2]
     );
     hub.run(&sql).await;

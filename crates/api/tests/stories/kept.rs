@@ -6,6 +6,7 @@ use hub_sim::AuditRow;
 use shared_types::{HubState, QueriesChart, paths};
 use timeline::{DAY, HOUR, MINUTE, SECOND};
 
+use crate::changes::{ago, dear};
 use crate::world::{Api, Hub, Moment, Talk, on_every_hub, until};
 
 on_every_hub!(
@@ -16,16 +17,6 @@ on_every_hub!(
 
 const NOW: &str = "2026-06-17T13:47:21Z";
 const ROWS: u64 = 600;
-
-fn ago(moment: &Moment, time: i64) -> AuditRow {
-    AuditRow {
-        at: moment.now() - time,
-        cost: Some("0.5".to_owned()),
-        llm_tokens: Some(500_000),
-        duration_ms: Some(100),
-        ..AuditRow::default()
-    }
-}
 
 /// A call an hour, back to 25 days ago.
 fn past(moment: &Moment) -> Vec<AuditRow> {
@@ -121,12 +112,7 @@ async fn what_does_not_fit_is_read_anew(hub: &Hub) {
     );
     api.stop().await;
     // All rows are others than those that were kept.
-    let dear = match hub.kind.generation() {
-        hub_sim::Generation::A => "cost_estimate = '2.25'",
-        hub_sim::Generation::B => "llm_tokens_used = 2250000",
-        hub_sim::Generation::C => "cost_usd = 2.25",
-    };
-    hub.run(&format!("UPDATE omni2.audit_logs SET {dear}"))
+    hub.run(&format!("UPDATE omni2.audit_logs SET {}", dear(hub)))
         .await;
     let api = keeping(hub, &moment, &file).await;
     assert_eq!(

@@ -73,17 +73,8 @@ impl Running {
 
     /// Resident memory now and at most so far, MB of 10^6 bytes.
     pub(super) fn memory(&self) -> (f64, f64) {
-        let file = format!("/proc/{}/status", self.process.id());
-        let text = std::fs::read_to_string(file).unwrap();
-        let field = |name: &str| {
-            let line = text
-                .lines()
-                .find_map(|line| line.strip_prefix(name))
-                .unwrap();
-            let kibibytes: f64 = line.trim().trim_end_matches(" kB").parse().unwrap();
-            kibibytes * 1024.0 / 1e6
-        };
-        (field("VmRSS:"), field("VmHWM:"))
+        let (now, most) = (self.process.resident(), self.process.most_resident());
+        (now as f64 / 1e6, most as f64 / 1e6)
     }
 
     /// Processor time that it has used so far, seconds, threads that have ended included.

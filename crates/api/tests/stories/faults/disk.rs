@@ -6,9 +6,9 @@ use testkit::ApiProcess;
 use timeline::{DAY, HOUR, MINUTE, SECOND};
 use tokio::task::spawn_blocking;
 
-use super::process::{Room, borrowed, is_whole, not_ready, read, wall_clock};
+use super::process::{Room, borrowed, is_whole, not_ready, read};
 use crate::figures::rows;
-use crate::world::{Api, Hub, Moment, needed, until};
+use crate::world::{Api, Hub, Moment, needed, until, wall_clock};
 
 /// Room for the tables and no more.
 const LITTLE: u64 = 256 * 1024;
@@ -36,7 +36,7 @@ async fn a_disk_that_is_full_at_the_first_start_is_waited_for() {
     room.is_live(&api).await;
     assert_eq!(not_ready(&api).await, None);
     assert!(spawn_blocking(|| api.stop()).await.unwrap());
-    let moment = Moment::at(wall_clock().await + MINUTE);
+    let moment = Moment::at(wall_clock() + MINUTE);
     let hub = Hub::left_in(room.folder, &moment).await;
     is_whole(&hub).await;
     let api = Api::live(&hub, &moment).await;
@@ -46,7 +46,7 @@ async fn a_disk_that_is_full_at_the_first_start_is_waited_for() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_disk_that_fills_up_takes_no_figure_away() {
-    let now = wall_clock().await;
+    let now = wall_clock();
     let moment = Moment::at(now);
     let hub = Hub::left_in(Room::new().folder, &moment).await;
     hub.insert(&rows::some(now - HOUR, 500)).await;
@@ -86,7 +86,7 @@ async fn a_disk_that_fills_up_takes_no_figure_away() {
     .await;
     file.close().await;
     assert!(spawn_blocking(|| api.stop()).await.unwrap());
-    let later = Moment::at(wall_clock().await + MINUTE);
+    let later = Moment::at(wall_clock() + MINUTE);
     let hub = Hub::left_in(room.folder, &later).await;
     is_whole(&hub).await;
     let api = Api::live(&hub, &later).await;

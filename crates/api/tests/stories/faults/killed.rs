@@ -9,9 +9,9 @@ use timeline::{DAY, MINUTE};
 use tokio::sync::watch;
 use tokio::task::{block_in_place, spawn_blocking};
 
-use super::process::{Room, is_whole, wall_clock};
+use super::process::{Room, is_whole};
 use crate::figures::rows;
-use crate::world::{Api, Hub, Moment, asked, until};
+use crate::world::{Api, Hub, Moment, asked, until, wall_clock};
 
 /// How often it is killed while it lives, and while it writes its first days.
 const KILLED: usize = 50;
@@ -73,7 +73,7 @@ async fn ages(room: &Room, now: i64) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_file_stays_whole_however_often_it_is_killed() {
     let room = Room::new();
-    let now = wall_clock().await;
+    let now = wall_clock();
     let moment = Moment::at(now);
     let hub = Hub::left_in(room.folder, &moment).await;
     hub.insert(&rows::some(now, 500)).await;
@@ -129,7 +129,7 @@ async fn first_days_that_were_not_written_to_the_end_are_written_anew() {
     let api = room.start().await;
     room.is_live(&api).await;
     assert!(spawn_blocking(|| api.stop()).await.unwrap());
-    let moment = Moment::at(wall_clock().await + MINUTE);
+    let moment = Moment::at(wall_clock() + MINUTE);
     let hub = Hub::left_in(room.folder, &moment).await;
     is_whole(&hub).await;
     let days = hub

@@ -86,13 +86,3 @@ pub(super) async fn is_whole(hub: &Hub) {
         .unwrap();
     assert_eq!(told, ["ok"]);
 }
-
-/// The time that the program reads, which stories have no other way to know.
-pub(super) async fn wall_clock() -> i64 {
-    let memory = SqlitePool::connect("sqlite::memory:").await.unwrap();
-    let seconds: i64 = sqlx::query_scalar("SELECT unixepoch()")
-        .fetch_one(&memory)
-        .await
-        .unwrap();
-    seconds * timeline::SECOND
-}

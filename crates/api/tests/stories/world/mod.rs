@@ -21,7 +21,7 @@ pub(crate) use api::{Answer, Api, asked};
 pub(crate) use events::Events;
 pub(crate) use feed::ids;
 pub(crate) use hub::{Hub, Kind};
-pub(crate) use moment::{Moment, at, shown};
+pub(crate) use moment::{Moment, at, shown, wall_clock};
 pub(crate) use reference::Reference;
 pub(crate) use talk::{Answering, Said, Talk};
 pub(crate) use wait::until;

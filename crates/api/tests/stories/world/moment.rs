@@ -11,6 +11,12 @@ pub(crate) fn at(text: &str) -> Micros {
     text.parse::<jiff::Timestamp>().unwrap().as_microsecond()
 }
 
+/// The time that a program of its own reads: it has the wall's clock.
+#[expect(clippy::disallowed_methods, reason = "stories of real programs")]
+pub(crate) fn wall_clock() -> Micros {
+    jiff::Timestamp::now().as_microsecond()
+}
+
 /// Microseconds as RFC 3339.
 pub(crate) fn shown(at: Micros) -> String {
     jiff::Timestamp::from_microsecond(at).unwrap().to_string()
