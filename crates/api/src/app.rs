@@ -1,11 +1,14 @@
 //! The actix app, the same in `main` and in tests.
 
+use std::fmt;
+use std::time::Duration;
+
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::middleware::{Compress, Next, from_fn};
-use actix_web::{App, Error, web};
+use actix_web::{App, Error, HttpRequest, web};
 use parking_lot::Mutex;
 use rand::RngExt;
 use rand::rngs::StdRng;
@@ -16,8 +19,8 @@ use crate::chat::Chat;
 use crate::doors::Doors;
 use crate::error::ApiError;
 use crate::live::Live;
-use crate::metrics::Metrics;
-use crate::routes;
+use crate::metrics::{Metrics, OTHER};
+use crate::routes::{self, Route};
 use crate::server::Patience;
 
 /// The largest body that is read.
@@ -68,9 +71,10 @@ async fn around(
     let Some(state) = request.app_data::<web::Data<State>>().cloned() else {
         return Err(ApiError::internal("the app has no state").into());
     };
-    let id = format!("{:032x}", state.ids.lock().random::<u128>());
-    let (method, path) = (request.method().clone(), request.path().to_owned());
-    let span = tracing::info_span!("request", id, %method, path);
+    let id = RequestId(state.ids.lock().random());
+    // Of most requests nothing is logged: a span of theirs would cost more than their answer.
+    let span =
+        tracing::debug_span!("request", %id, method = %request.method(), path = request.path());
     let too_large = content_length(&request).is_some_and(|length| length > LARGEST_BODY);
     let response = if too_large {
         request
@@ -82,41 +86,61 @@ async fn around(
             .await?
             .map_into_left_body()
     };
-    let mut response = as_problem(response, &path, &id);
+    let mut response = as_problem(response, id);
     harden(response.headers_mut());
     if !state.doors.is_open() {
         routes::for_one_only(response.headers_mut());
     }
-    let took = began.elapsed();
-    let route = response.request().match_pattern();
-    let route = route.as_deref().unwrap_or("other");
-    let status = response.status().as_u16();
-    state.metrics.count(route, method.as_str(), status, took);
-    span.in_scope(|| tracing::debug!(status, ms = took.as_secs_f64() * 1e3, "answered"));
+    let (took, status) = (began.elapsed(), response.status());
+    count(&state.metrics, response.request(), status, took);
+    span.in_scope(|| {
+        let (status, ms) = (status.as_u16(), took.as_secs_f64() * 1e3);
+        tracing::debug!(status, ms, "answered");
+    });
     Ok(response)
+}
+
+/// Counts an answer under the path of its route.
+fn count(metrics: &Metrics, request: &HttpRequest, status: StatusCode, took: Duration) {
+    let method = request.method().as_str();
+    if let Some(Route(route)) = request.app_data::<Route>() {
+        metrics.count(route, method, status.as_str(), took);
+    } else {
+        let route = request.match_pattern();
+        let route = route.as_deref().unwrap_or(OTHER);
+        metrics.count(route, method, status.as_str(), took);
+    }
+}
+
+/// What a request is called in the log and in the problem that answers it.
+#[derive(Clone, Copy)]
+struct RequestId(u128);
+
+impl fmt::Display for RequestId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
 }
 
 /// An answer that came of an error, as the problem that tells of it.
 fn as_problem<B: MessageBody + 'static>(
     response: ServiceResponse<B>,
-    path: &str,
-    id: &str,
+    id: RequestId,
 ) -> ServiceResponse<impl MessageBody + use<B>> {
+    let answer = |error: &ApiError| error.answer(response.request().path(), &id.to_string());
     let problem = response
         .response()
         .error()
         .map(|error| match error.as_error::<ApiError>() {
-            Some(error) => error.answer(path, id),
+            Some(error) => answer(error),
             None if error.as_response_error().status_code().is_client_error() => {
-                ApiError::parameter("request", "cannot be read").answer(path, id)
+                answer(&ApiError::parameter("request", "cannot be read"))
             }
-            None => ApiError::internal(error).answer(path, id),
+            None => answer(&ApiError::internal(error)),
         });
     let problem = match problem {
         // The files of the page that reads the description: an answer, but no error of ours.
-        None if response.status() == StatusCode::NOT_FOUND => {
-            Some(ApiError::not_found().answer(path, id))
-        }
+        None if response.status() == StatusCode::NOT_FOUND => Some(answer(&ApiError::not_found())),
         problem => problem,
     };
     match problem {

@@ -5,17 +5,22 @@ use lru::LruCache;
 use parking_lot::Mutex;
 use serde::Serialize;
 use std::num::NonZeroUsize;
-use timeline::{MINUTE, Micros, SECOND, Zone};
+use timeline::{MINUTE, Micros, SECOND};
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::figures::Figures;
-use super::{Chart, LiveError, View};
+use super::{Audience, LiveError};
 
-/// How many answers are kept, each some kilobytes.
-const KEPT: NonZeroUsize = match NonZeroUsize::new(256) {
+/// How many answers are kept...
+const KEPT: NonZeroUsize = match NonZeroUsize::new(128) {
     Some(kept) => kept,
     None => NonZeroUsize::MIN,
 };
+/// ...and how large each may be, bytes: a snapshot has 20,000, and pages of calls that are larger
+/// are asked for by one reader at a time.
+const LARGEST: usize = 64 * 1024;
+/// The longest question whose answer is kept, bytes.
+const LONGEST: usize = 512;
 
 /// A JSON answer, serialised once and shared by everybody who asks the same.
 #[derive(Clone, Debug)]
@@ -24,6 +29,8 @@ pub struct Body {
     pub bytes: Bytes,
     /// Its weak validator (the same bytes may go out compressed), quoted as HTTP wants it.
     pub etag: String,
+    /// How long it holds; an answer that has none is made anew for everybody.
+    fresh: Option<Freshness>,
 }
 
 impl Body {
@@ -35,46 +42,59 @@ impl Body {
         Ok(Body {
             bytes: Bytes::from(text),
             etag,
+            fresh: None,
         })
     }
-}
 
-/// What is asked for, but for the time zone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Key {
-    Stats,
-    Chart(Chart, View),
-    Snapshot(View),
+    /// The same answer, which holds as long as that.
+    pub(super) fn fresh(self, fresh: impl Into<Option<Freshness>>) -> Body {
+        Body {
+            fresh: fresh.into(),
+            ..self
+        }
+    }
 }
 
 /// Of what state of the figures, and of what moment, an answer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Freshness {
     version: u64,
-    moment: Micros,
+    /// How long a moment is.
+    pace: Micros,
+    moment: i64,
 }
 
 impl Freshness {
-    /// For windows: they move on with the minute.
-    pub(super) fn by_minute(figures: &Figures, now: Micros) -> Freshness {
+    fn of(figures: &Figures, now: Micros, pace: Micros) -> Freshness {
         Freshness {
             version: figures.version,
-            moment: now.div_euclid(MINUTE),
+            pace,
+            moment: now.div_euclid(pace),
         }
+    }
+
+    /// For windows: they move on with the minute.
+    pub(super) fn by_minute(figures: &Figures, now: Micros) -> Freshness {
+        Freshness::of(figures, now, MINUTE)
     }
 
     /// For "yesterday at this time", which moves on with the second.
     pub(super) fn by_second(figures: &Figures, now: Micros) -> Freshness {
-        Freshness {
-            version: figures.version,
-            moment: now.div_euclid(SECOND),
-        }
+        Freshness::of(figures, now, SECOND)
+    }
+
+    fn still_holds(self, figures: &Figures, now: Micros) -> bool {
+        self == Freshness::of(figures, now, self.pace)
     }
 }
 
-/// The answers that are kept.
+/// Who asks, and the words they ask with.
+type Question = (Audience, String);
+
+/// The answers that are kept. Whoever asks with the same words has the same answer: looking it up
+/// costs less than reading what the words mean.
 pub(super) struct Bodies {
-    kept: Mutex<LruCache<(Key, String), (Freshness, Body)>>,
+    kept: Mutex<LruCache<Question, Body>>,
 }
 
 impl Default for Bodies {
@@ -86,22 +106,26 @@ impl Default for Bodies {
 }
 
 impl Bodies {
-    /// The kept answer if it still holds, else the one that `fold` makes.
-    pub(super) fn get<T: Serialize>(
+    /// The kept answer, if it still holds.
+    pub(super) fn get(
         &self,
-        key: Key,
-        zone: &Zone,
-        fresh: Freshness,
-        fold: impl FnOnce() -> Result<T, LiveError>,
-    ) -> Result<Body, LiveError> {
-        let key = (key, zone.name().to_owned());
-        if let Some((kept, body)) = self.kept.lock().get(&key)
-            && *kept == fresh
-        {
-            return Ok(body.clone());
+        audience: Audience,
+        words: &str,
+        figures: &Figures,
+        now: Micros,
+    ) -> Option<Body> {
+        let question = (words.len() <= LONGEST).then(|| (audience, words.to_owned()))?;
+        let mut kept = self.kept.lock();
+        let body = kept.get(&question)?;
+        let fresh = body.fresh?;
+        fresh.still_holds(figures, now).then(|| body.clone())
+    }
+
+    /// Keeps an answer, if it holds for a while.
+    pub(super) fn put(&self, audience: Audience, words: &str, body: &Body) {
+        if body.fresh.is_some() && body.bytes.len() <= LARGEST && words.len() <= LONGEST {
+            let question = (audience, words.to_owned());
+            self.kept.lock().put(question, body.clone());
         }
-        let body = Body::of(&fold()?)?;
-        self.kept.lock().put(key, (fresh, body.clone()));
-        Ok(body)
     }
 }

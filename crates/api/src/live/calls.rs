@@ -7,9 +7,10 @@ use shared_types::{ActivityPage, UNATTRIBUTED};
 use std::sync::atomic::Ordering;
 use timeline::{MINUTE, MINUTES_KEPT, Micros, QUARTER, Span, Timeline, running_minute_end};
 
+use super::bodies::Freshness;
 use super::figures::Figures;
 use super::rows::{self, Seen};
-use super::{ActivityQuery, Audience, Live, LiveError, Shared};
+use super::{ActivityQuery, Audience, Body, Live, LiveError, Shared};
 use crate::store::{AuditRow, Filter, Place, Reading, Speaking, StoreError};
 
 /// How far matching calls are counted where the figures do not tell.
@@ -22,14 +23,7 @@ pub(super) async fn page(
     shared: &Shared,
     query: &ActivityQuery,
     audience: Audience,
-) -> Result<ActivityPage, LiveError> {
-    let mut page = whole_page(shared, query).await?;
-    let shown = std::mem::take(&mut page.activities).into_iter();
-    page.activities = shown.map(|call| audience.call(call)).collect();
-    Ok(page)
-}
-
-async fn whole_page(shared: &Shared, query: &ActivityQuery) -> Result<ActivityPage, LiveError> {
+) -> Result<Body, LiveError> {
     let now = (shared.clock)();
     let span = Span {
         from: query.from.unwrap_or_else(|| shared.history_starts(now)),
@@ -43,11 +37,19 @@ async fn whole_page(shared: &Shared, query: &ActivityQuery) -> Result<ActivityPa
     let filter = {
         let live = shared.answering()?;
         if let Some(page) = from_memory(&live, query, span, after, now) {
-            return Ok(page);
+            let body = Body::of(&for_audience(page, audience))?;
+            return Ok(body.fresh(Freshness::by_minute(&live, now)));
         }
         filter(&live, query, span)
     };
-    from_database(shared, query, &filter, after, now).await
+    let page = from_database(shared, query, &filter, after, now).await?;
+    Body::of(&for_audience(page, audience))
+}
+
+fn for_audience(mut page: ActivityPage, audience: Audience) -> ActivityPage {
+    let shown = std::mem::take(&mut page.activities).into_iter();
+    page.activities = shown.map(|call| audience.call(call)).collect();
+    page
 }
 
 /// Whether nothing restricts which calls are shown.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use shared_types::{HubState, Readiness, Status};
 use timeline::{HOUR, Micros, Timeline};
 
+use super::digests::Digests;
 use super::gaps::Gaps;
 use super::newest::Newest;
 use super::rows::{Seen, rfc3339};
@@ -20,6 +21,7 @@ const LATELY: Micros = 48 * HOUR;
 /// The state behind every answer. One follower writes it, everybody reads it.
 pub(super) struct Figures {
     pub(super) timeline: Timeline,
+    pub(super) digests: Digests,
     pub(super) newest: Newest,
     pub(super) emails: HashMap<i64, Option<String>>,
     pub(super) servers: Option<Servers>,
@@ -59,6 +61,7 @@ impl Figures {
     pub(super) fn new(options: &Options) -> Figures {
         Figures {
             timeline: Timeline::new(options.history_days),
+            digests: Digests::default(),
             newest: Newest::default(),
             emails: HashMap::new(),
             servers: None,
@@ -81,6 +84,7 @@ impl Figures {
     /// Forgets every row, before history is read anew.
     pub(super) fn clear(&mut self, options: &Options) {
         self.timeline = Timeline::new(options.history_days);
+        self.digests = Digests::default();
         self.newest = Newest::default();
         self.high = 0;
         self.gaps = Gaps::default();
@@ -94,6 +98,7 @@ impl Figures {
     /// Counts one new row.
     pub(super) fn count(&mut self, now: Micros, call: Seen) {
         self.touched(now, call.at);
+        self.digests.forget(call.at);
         call.counted(|counted| self.timeline.add(now, counted));
         self.newest.put(call);
         self.rows_seen += 1;

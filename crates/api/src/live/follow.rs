@@ -8,8 +8,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use timeline::{Micros, Timeline, running_minute_end};
-use tokio::time::Instant;
+use timeline::{Micros, running_minute_end};
 use tokio_util::sync::CancellationToken;
 
 use super::advice::advice;
@@ -17,14 +16,11 @@ use super::feed::NEWEST_EVERY;
 use super::figures::Condition;
 use super::kept;
 use super::recheck::Recheck;
-use super::rows;
 use super::shared::Shared;
 use crate::store::{Generation, Pulse, Reading, Speaking, StoreError};
 
 /// Rows of one batch: what is held at once between the database and the timeline.
 const BATCH: i64 = 2_000;
-/// How long one poll may spend on comparing, so that new rows are never kept waiting.
-const RECHECK_BUDGET: Duration = Duration::from_millis(200);
 const FIRST_BACKOFF: Duration = Duration::from_millis(250);
 const LONGEST_BACKOFF: Duration = Duration::from_secs(5);
 
@@ -75,9 +71,9 @@ impl Follower {
     }
 
     /// Keeps what was folded for the next start.
-    async fn leave(&self) {
-        if let Some(speaking) = &self.speaking {
-            self.keep(speaking).await;
+    async fn leave(&mut self) {
+        if let Some(speaking) = self.speaking.take() {
+            self.keep(&speaking).await;
         }
     }
 
@@ -165,6 +161,7 @@ impl Follower {
                 figures.version += 1;
             }
         });
+        self.shared.looked.send_replace(());
     }
 
     /// Reads one state of the database and counts what is new in it.
@@ -186,6 +183,7 @@ impl Follower {
                 figures.version += 1;
             }
         });
+        self.shared.looked.send_replace(());
         Ok(())
     }
 
@@ -258,36 +256,6 @@ impl Follower {
             recheck.everything(now);
         }
         self.newest_due = 0;
-    }
-
-    /// Reads the quarter-hours that are due anew and puts them in place of what was counted.
-    async fn compare(&mut self, reading: &mut Reading, now: Micros) -> Result<(), StoreError> {
-        let began = Instant::now();
-        while began.elapsed() < RECHECK_BUDGET {
-            let Some(span) = self.recheck.as_mut().and_then(|recheck| recheck.due(now)) else {
-                break;
-            };
-            let mut fresh = Timeline::new(self.shared.options.history_days);
-            let price = self.shared.options.price;
-            reading
-                .span(span.from, span.to, |row| {
-                    rows::passing(row, price, |call| {
-                        fresh.add(now, call);
-                    });
-                })
-                .await?;
-            self.shared.change(|figures| {
-                if figures.timeline.replace(span, fresh) {
-                    tracing::debug!(
-                        from = span.from,
-                        "a quarter-hour differed from the database"
-                    );
-                    figures.touched(now, span.from);
-                    figures.version += 1;
-                }
-            });
-        }
-        Ok(())
     }
 
     /// Begins the comparing, once history is read.

@@ -9,8 +9,10 @@ mod audience;
 mod beyond;
 mod bodies;
 mod calls;
+mod compare;
 mod delta;
 mod detail;
+mod digests;
 mod feed;
 mod figures;
 mod follow;
@@ -45,7 +47,7 @@ use tokio_util::task::TaskTracker;
 use crate::clock::Clock;
 use crate::store::Store;
 use beyond::{Beyonds, Sums, Wanted};
-use bodies::{Bodies, Freshness, Key};
+use bodies::{Bodies, Freshness};
 use figures::{Condition, Figures};
 use follow::Follower;
 use frame::Frame;
@@ -78,7 +80,7 @@ impl Live {
             clock,
             store,
             speaking: RwLock::new(None),
-            changed: watch::Sender::new(0),
+            looked: watch::Sender::new(()),
             bodies: Bodies::default(),
             beyond: Beyonds::default(),
             names: asked::Kept::default(),
@@ -129,6 +131,18 @@ impl Live {
         self.shared.following.wait().await;
     }
 
+    /// What was answered to the same words before, if it still holds.
+    pub fn recall(&self, audience: Audience, words: &str) -> Option<Body> {
+        let now = (self.shared.clock)();
+        let figures = self.shared.figures.read();
+        self.shared.bodies.get(audience, words, &figures, now)
+    }
+
+    /// Keeps what was answered to these words, as long as it holds.
+    pub fn remember(&self, audience: Audience, words: &str, body: &Body) {
+        self.shared.bodies.put(audience, words, body);
+    }
+
     /// The stat cards.
     ///
     /// # Errors
@@ -136,10 +150,8 @@ impl Live {
     pub fn stats(&self, zone: &Zone) -> Result<Body, LiveError> {
         let now = (self.shared.clock)();
         let figures = self.answering()?;
-        let fresh = Freshness::by_second(&figures, now);
-        self.shared.bodies.get(Key::Stats, zone, fresh, || {
-            Ok(answers::stats(&figures, zone, now))
-        })
+        let body = Body::of(&answers::stats(&figures, zone, now))?;
+        Ok(body.fresh(Freshness::by_second(&figures, now)))
     }
 
     /// One chart; points of a chart over time tell what they are compared with when asked to.
@@ -168,13 +180,9 @@ impl Live {
             timeline: &figures.timeline,
             beyond: beyond.as_deref(),
         };
-        let fold = || Ok(answers::chart(chart, sums, frame));
-        if view.is_own() {
-            return Body::of(&fold()?);
-        }
-        let fresh = Freshness::by_minute(&figures, now);
-        let key = Key::Chart(chart, view);
-        self.shared.bodies.get(key, zone, fresh, fold)
+        let body = Body::of(&answers::chart(chart, sums, frame))?;
+        let shared = !view.is_own();
+        Ok(body.fresh(shared.then(|| Freshness::by_minute(&figures, now))))
     }
 
     /// Everything the page shows. Without a window, the charts' own defaults.
@@ -186,17 +194,9 @@ impl Live {
         let now = (self.shared.clock)();
         let figures = self.answering()?;
         let (options, beyond) = (&self.shared.options, beyond.as_deref());
-        let fold = || {
-            Ok(answers::snapshot(
-                &figures, options, zone, view, beyond, now,
-            )?)
-        };
-        if view.is_own() {
-            return Body::of(&fold()?);
-        }
-        let fresh = Freshness::by_second(&figures, now);
-        let key = Key::Snapshot(view);
-        self.shared.bodies.get(key, zone, fresh, fold)
+        let answer = answers::snapshot(&figures, options, zone, view, beyond, now)?;
+        let shared = !view.is_own();
+        Ok(Body::of(&answer)?.fresh(shared.then(|| Freshness::by_second(&figures, now))))
     }
 
     /// A page of calls.
@@ -209,7 +209,7 @@ impl Live {
         query: &ActivityQuery,
         audience: Audience,
     ) -> Result<Body, LiveError> {
-        Body::of(&calls::page(&self.shared, query, audience).await?)
+        calls::page(&self.shared, query, audience).await
     }
 
     /// One call with all its fields, as far as it is for this audience.

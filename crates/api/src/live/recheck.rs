@@ -14,7 +14,7 @@ const RECENT_ROUND: Micros = 8 * MINUTE;
 /// A round of the older ones, within the day promised.
 const OLDER_ROUND: Micros = 20 * HOUR;
 /// How far ahead of time rows are counted already.
-const AHEAD: Micros = 24 * HOUR;
+pub(super) const AHEAD: Micros = 24 * HOUR;
 
 /// A walk that comes round again and again.
 #[derive(Clone, Debug, Default)]

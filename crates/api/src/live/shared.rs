@@ -25,7 +25,8 @@ pub(crate) struct Shared {
     /// The store once its schema is known: for questions that the figures do not hold.
     pub(super) speaking: RwLock<Option<Speaking>>,
     pub(super) figures: RwLock<Figures>,
-    pub(super) changed: watch::Sender<u64>,
+    /// Told whenever the follower has looked at the database, or has failed to.
+    pub(super) looked: watch::Sender<()>,
     pub(super) bodies: Bodies,
     pub(super) beyond: Beyonds,
     pub(super) names: Kept,
@@ -35,15 +36,9 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    /// Changes the figures and wakes the event streams if it made a difference.
+    /// Changes the figures.
     pub(super) fn change<T>(&self, change: impl FnOnce(&mut Figures) -> T) -> T {
-        let mut figures = self.figures.write();
-        let before = figures.version;
-        let answer = change(&mut figures);
-        if figures.version != before {
-            self.changed.send_replace(figures.version);
-        }
-        answer
+        change(&mut self.figures.write())
     }
 
     /// Counts one row that was not seen before.

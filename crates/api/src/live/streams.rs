@@ -29,6 +29,8 @@ const MOST_TOPICS: usize = 256;
 const MOST_OWN: usize = 48;
 const HEARTBEAT: Duration = Duration::from_secs(15);
 const PACE: Duration = Duration::from_secs(1);
+/// How much longer an event waits for the next look at the database.
+const PATIENCE: Duration = Duration::from_millis(600);
 
 type TopicKey = (String, View);
 /// What a page looks like now.
@@ -146,33 +148,35 @@ fn make_room(topics: &mut HashMap<TopicKey, Topic>, view: View) -> bool {
     left.is_some_and(|key| topics.remove(&key).is_some())
 }
 
-/// Says what changed whenever something did, at most once a second, until stopped.
+/// Says what changed, at most once a second, until stopped.
+///
+/// It speaks right after a look at the database: what was found waits for nothing, so that a
+/// row is told of within a second of its commit. Time alone moves windows on, too, and
+/// "yesterday at this time" with them: where nobody looks, it speaks all the same.
 pub(super) async fn publish(live: Live, stop: CancellationToken) {
-    let mut changed = live.shared.changed.subscribe();
+    let mut looked = live.shared.looked.subscribe();
     let mut beats = tokio::time::interval(HEARTBEAT);
     let mut said = Instant::now();
     loop {
-        tokio::select! {
-            () = stop.cancelled() => break,
-            _ = beats.tick() => live.shared.streams.beat(),
-            // Time alone moves windows on, and "yesterday at this time" with them.
-            () = tokio::time::sleep_until(said + PACE) => {
-                changed.borrow_and_update();
-                live.shared.streams.say(&|zone, view| live.see(zone, view));
-                live.refresh();
-                said = Instant::now();
-            }
-            news = changed.changed(), if said.elapsed() >= PACE => {
-                if news.is_err() {
-                    break;
-                }
-                live.shared.streams.say(&|zone, view| live.see(zone, view));
-                live.refresh();
-                said = Instant::now();
+        let paced = tokio::time::sleep_until(said + PACE);
+        let next = async {
+            paced.await;
+            looked.borrow_and_update();
+            // Its sender is ours: it never closes.
+            let _ = tokio::time::timeout(PATIENCE, looked.changed()).await;
+        };
+        tokio::pin!(next);
+        loop {
+            tokio::select! {
+                () = stop.cancelled() => return live.shared.streams.close(),
+                _ = beats.tick() => live.shared.streams.beat(),
+                () = &mut next => break,
             }
         }
+        live.shared.streams.say(&|zone, view| live.see(zone, view));
+        live.refresh();
+        said = Instant::now();
     }
-    live.shared.streams.close();
 }
 
 #[cfg(test)]

@@ -14,8 +14,8 @@ use tokio::time::Instant;
 use super::delta::{Change, change};
 use super::{LiveError, View};
 
-/// Calls compared from one event to the next.
-pub(super) const COMPARED: usize = 200;
+/// Calls compared from one event to the next: as many may come in a second, and each is told of.
+pub(super) const COMPARED: usize = 500;
 /// Events that a reader may lag behind before it is dropped.
 pub(super) const LAG: usize = 32;
 /// Events kept for readers that come back.

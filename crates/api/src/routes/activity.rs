@@ -69,18 +69,21 @@ pub(super) async fn activity(
     state: web::Data<State>,
     visitor: Visitor,
 ) -> Result<HttpResponse, ApiError> {
-    let query = read(&Params::of(&request)?)?;
-    if !visitor.is_admin() {
-        // How many calls match would tell what is not shown.
-        if query.user.is_some() {
-            return Err(ApiError::forbidden("The filter `user`"));
+    let audience = visitor.audience();
+    respond::asked(&request, &state, audience, async |params| {
+        let query = read(&params)?;
+        if !visitor.is_admin() {
+            // How many calls match would tell what is not shown.
+            if query.user.is_some() {
+                return Err(ApiError::forbidden("The filter `user`"));
+            }
+            if query.text.is_some() {
+                return Err(ApiError::forbidden("The filter `q`"));
+            }
         }
-        if query.text.is_some() {
-            return Err(ApiError::forbidden("The filter `q`"));
-        }
-    }
-    let body = state.live.activity(&query, visitor.audience()).await?;
-    Ok(respond::figures(&request, body))
+        Ok(state.live.activity(&query, audience).await?)
+    })
+    .await
 }
 
 /// The page of calls that is asked for.

@@ -2,11 +2,10 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use shared_types::{CostChart, ErrorsChart, LatencyChart, Problem, QueriesChart, Range};
 
 use super::described::{CompareParams, WindowParams};
-use super::params::Params;
 use super::respond;
 use crate::app::State;
 use crate::error::ApiError;
-use crate::live::Chart;
+use crate::live::{Audience, Chart};
 
 async fn answer(
     request: &HttpRequest,
@@ -14,12 +13,15 @@ async fn answer(
     chart: Chart,
     default: Range,
 ) -> Result<HttpResponse, ApiError> {
-    let params = Params::of(request)?;
-    let (zone, window) = (params.zone()?, params.window(default)?);
-    let over_time = matches!(chart, Chart::Queries | Chart::ResponseTimes);
-    let compare = over_time && params.compare()?;
-    let body = state.live.chart(chart, &zone, window, compare).await?;
-    Ok(respond::figures(request, body))
+    // A chart tells nothing of people: it is the same for every audience.
+    let audience = Audience::default();
+    respond::asked(request, state, audience, async |params| {
+        let (zone, window) = (params.zone()?, params.window(default)?);
+        let over_time = matches!(chart, Chart::Queries | Chart::ResponseTimes);
+        let compare = over_time && params.compare()?;
+        Ok(state.live.chart(chart, &zone, window, compare).await?)
+    })
+    .await
 }
 
 /// Queries over time; the last 24 hours when no window is given.

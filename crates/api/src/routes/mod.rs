@@ -39,7 +39,6 @@ pub fn map(service: &mut ServiceConfig) {
     let guarded = web::scope(paths::GUARDED)
         .service(get(paths::STATS, stats::stats))
         .service(get(paths::ACTIVITY, activity::activity))
-        .service(get(paths::CALL, call::call))
         .service(get(paths::QUERIES, charts::queries))
         .service(get(paths::COST, charts::cost))
         .service(get(paths::RESPONSE_TIMES, charts::response_times))
@@ -51,6 +50,8 @@ pub fn map(service: &mut ServiceConfig) {
         .service(post(paths::ASK, chat::ask))
         .service(post(paths::ASK_STREAM, chat::ask_stream))
         .service(get(paths::ME, me::me))
+        // Looked at last: to see whether a path is one with a number in it takes longer.
+        .service(get(paths::CALL, call::call))
         .default_service(web::to(nothing_here))
         .wrap(from_fn(door::door));
     service
@@ -68,6 +69,7 @@ pub fn map(service: &mut ServiceConfig) {
 
 fn signing_in() -> Resource {
     web::resource(paths::SESSION)
+        .app_data(Route(paths::SESSION))
         .app_data(web::PayloadConfig::new(LARGEST_BODY))
         .route(web::get().to(session::about))
         .route(web::head().to(session::about))
@@ -81,27 +83,33 @@ fn below(path: &str) -> &str {
     path.strip_prefix(paths::GUARDED).unwrap_or(path)
 }
 
+/// The path that a request is counted under, as it stands in the map.
+#[derive(Clone, Copy)]
+pub(crate) struct Route(pub(crate) &'static str);
+
 /// A path that is read, and only read.
-fn get<F, Args>(path: &str, handler: F) -> Resource
+fn get<F, Args>(path: &'static str, handler: F) -> Resource
 where
     F: Handler<Args>,
     Args: actix_web::FromRequest + 'static,
     F::Output: Responder + 'static,
 {
     web::resource(below(path))
+        .app_data(Route(path))
         .route(web::get().to(handler.clone()))
         .route(web::head().to(handler))
         .default_service(web::to(only_read))
 }
 
 /// A path that is asked with a body, and only asked.
-fn post<F, Args>(path: &str, handler: F) -> Resource
+fn post<F, Args>(path: &'static str, handler: F) -> Resource
 where
     F: Handler<Args>,
     Args: actix_web::FromRequest + 'static,
     F::Output: Responder + 'static,
 {
     web::resource(below(path))
+        .app_data(Route(path))
         .app_data(web::PayloadConfig::new(LARGEST_BODY))
         .route(web::post().to(handler))
         .default_service(web::to(only_asked))

@@ -4,11 +4,34 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 
+use super::params::Params;
+use crate::app::State;
 use crate::error::ApiError;
-use crate::live::Body;
+use crate::live::{Audience, Body};
 
 /// The header of answers that nobody keeps.
 pub(super) const NOT_KEPT: (header::HeaderName, &str) = (header::CACHE_CONTROL, "no-store");
+
+/// The figures that are asked for: what was answered to the same words before, as long as it
+/// holds, else what `ask` finds.
+pub(super) async fn asked(
+    request: &HttpRequest,
+    state: &State,
+    audience: Audience,
+    ask: impl AsyncFnOnce(Params) -> Result<Body, ApiError>,
+) -> Result<HttpResponse, ApiError> {
+    let words = request
+        .uri()
+        .path_and_query()
+        .map_or("", |words| words.as_str());
+    if let Some(body) = state.live.recall(audience, words) {
+        return Ok(figures(request, body));
+    }
+    // Apart, since it is large, and most requests need not carry it along.
+    let body = Box::pin(ask(Params::of(request)?)).await?;
+    state.live.remember(audience, words, &body);
+    Ok(figures(request, body))
+}
 
 /// The figures as JSON, or 304 when the client holds them already.
 pub(super) fn figures(request: &HttpRequest, body: Body) -> HttpResponse {

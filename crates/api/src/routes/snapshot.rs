@@ -2,7 +2,6 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use shared_types::{Problem, Snapshot};
 
 use super::described::{CompareParams, WindowParams};
-use super::params::Params;
 use super::respond;
 use crate::app::State;
 use crate::doors::Visitor;
@@ -28,8 +27,10 @@ pub(super) async fn snapshot(
     state: web::Data<State>,
     visitor: Visitor,
 ) -> Result<HttpResponse, ApiError> {
-    let params = Params::of(&request)?;
-    let view = params.view(visitor.audience())?;
-    let body = state.live.snapshot(&params.zone()?, view).await?;
-    Ok(respond::figures(&request, body))
+    let audience = visitor.audience();
+    respond::asked(&request, &state, audience, async |params| {
+        let view = params.view(audience)?;
+        Ok(state.live.snapshot(&params.zone()?, view).await?)
+    })
+    .await
 }

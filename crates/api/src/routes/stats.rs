@@ -1,10 +1,10 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use shared_types::{Problem, Stats};
 
-use super::params::Params;
 use super::respond;
 use crate::app::State;
 use crate::error::ApiError;
+use crate::live::Audience;
 
 /// The stat cards: today's figures, whatever the range.
 #[utoipa::path(
@@ -24,6 +24,10 @@ pub(super) async fn stats(
     request: HttpRequest,
     state: web::Data<State>,
 ) -> Result<HttpResponse, ApiError> {
-    let zone = Params::of(&request)?.zone()?;
-    Ok(respond::figures(&request, state.live.stats(&zone)?))
+    // Figures tell nothing of people: they are the same for every audience.
+    let audience = Audience::default();
+    respond::asked(&request, &state, audience, async |params| {
+        Ok(state.live.stats(&params.zone()?)?)
+    })
+    .await
 }

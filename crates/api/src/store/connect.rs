@@ -10,9 +10,10 @@ use sqlx::postgres::PgConnectOptions;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::expressions::{Dialect, Expressions};
-use super::pool::Pool;
+use super::line::Lines;
+use super::pool::{Pool, connecting};
 use super::schema::TABLES;
-use super::session::patient;
+use super::session::{Session, patient};
 use super::{Generation, Reading, Schema, StoreError};
 
 /// How long the database may work on one question.
@@ -79,6 +80,8 @@ pub struct Limits {
     pub statement: Duration,
     /// While it says nothing. Longer: reached only when it does not answer at all.
     pub silence: Duration,
+    /// Until the database ends a transaction in which nobody asks anything any more.
+    pub abandoned: Duration,
 }
 
 impl Default for Limits {
@@ -88,16 +91,24 @@ impl Default for Limits {
             acquire: Duration::from_secs(3),
             statement: STATEMENT_TIMEOUT,
             silence: STATEMENT_TIMEOUT + Duration::from_secs(5),
+            abandoned: Duration::from_mins(2),
         }
     }
 }
 
-/// A hub's database. Cheap to clone; every clone shares the pools.
+/// The follower's connections.
+#[derive(Clone, Debug)]
+enum Following {
+    Postgres(Lines),
+    Sqlite(Pool),
+}
+
+/// A hub's database. Cheap to clone; every clone shares the connections.
 #[derive(Clone, Debug)]
 pub struct Store {
     /// Whoever asks, slow questions or many, takes no connection from the follower.
     questions: Pool,
-    following: Pool,
+    following: Following,
     limits: Limits,
     asked: Arc<AtomicU64>,
 }
@@ -108,7 +119,12 @@ impl Store {
         let others = limits.connections.saturating_sub(FOLLOWING).max(1);
         Store {
             questions: Pool::new(database, others, limits),
-            following: Pool::new(database, FOLLOWING, limits),
+            following: match database {
+                Database::Postgres(options) => {
+                    Following::Postgres(Lines::new(connecting(options), limits))
+                }
+                Database::Sqlite(_) => Following::Sqlite(Pool::new(database, FOLLOWING, limits)),
+            },
             limits,
             asked: Arc::default(),
         }
@@ -116,8 +132,8 @@ impl Store {
 
     pub(super) fn dialect(&self) -> Dialect {
         match self.following {
-            Pool::Postgres(_) => Dialect::Postgres,
-            Pool::Sqlite(_) => Dialect::Sqlite,
+            Following::Postgres(_) => Dialect::Postgres,
+            Following::Sqlite(_) => Dialect::Sqlite,
         }
     }
 
@@ -131,37 +147,25 @@ impl Store {
     /// # Errors
     /// When the database cannot be asked. A schema that lacks something is no error here.
     pub async fn schema(&self) -> Result<Schema, StoreError> {
-        let found = patient(self.limits, self.columns()).await?;
+        let mut session = self.begin().await?;
+        let found = patient(self.limits, columns(&mut session)).await?;
+        match session {
+            Session::Postgres(session) => patient(self.limits, session.rollback()).await?,
+            Session::Sqlite(session) => patient(self.limits, session.rollback()).await?,
+        }
         let wanted = |(space, table, _): &(String, String, String)| {
             TABLES.contains(&(space.as_str(), table.as_str()))
         };
         Ok(Schema::new(found.into_iter().filter(wanted)))
     }
 
-    /// Schema, table and name of every column that can be seen.
-    async fn columns(&self) -> Result<Vec<(String, String, String)>, sqlx::Error> {
-        let mut found = Vec::new();
+    /// A session of the follower's.
+    async fn begin(&self) -> Result<Session, StoreError> {
+        let limits = self.limits;
         match &self.following {
-            Pool::Postgres(pool) => {
-                let mut session = pool.begin().await?;
-                let text = "SELECT table_schema::text, table_name::text, column_name::text \
-                            FROM information_schema.columns \
-                            WHERE table_schema IN ('omni2', 'auth_service')";
-                found = sqlx::query_as(text)
-                    .persistent(false)
-                    .fetch_all(&mut *session)
-                    .await?;
-                session.rollback().await?;
-            }
-            Pool::Sqlite(pool) => {
-                for (space, table) in TABLES {
-                    let text = "SELECT $1, $2, name FROM pragma_table_info($2, $1)";
-                    let query = sqlx::query_as(text).bind(space).bind(table);
-                    found.extend(query.fetch_all(pool).await?);
-                }
-            }
+            Following::Postgres(lines) => patient(limits, Session::begin_own(lines, limits)).await,
+            Following::Sqlite(pool) => patient(limits, Session::begin(pool, limits)).await,
         }
-        Ok(found)
     }
 
     /// The same store, speaking to the schema that was found.
@@ -210,12 +214,16 @@ impl Speaking {
     /// # Errors
     /// When no session can be had.
     pub async fn read(&self) -> Result<Reading, StoreError> {
-        let pool = &self.store.questions;
-        let reading = self.begin(pool).await;
-        reading.map_err(|error| match error {
-            StoreError::Unreachable(_) if pool.is_taken() => StoreError::Busy,
+        let Store {
+            questions, limits, ..
+        } = &self.store;
+        self.store.asked.fetch_add(1, Ordering::Relaxed);
+        let session = patient(*limits, Session::begin(questions, *limits)).await;
+        let session = session.map_err(|error| match error {
+            StoreError::Unreachable(_) if questions.is_taken() => StoreError::Busy,
             other => other,
-        })
+        });
+        Ok(self.reading(session?))
     }
 
     /// As [`Speaking::read`], for the follower alone.
@@ -223,12 +231,34 @@ impl Speaking {
     /// # Errors
     /// When no session can be had.
     pub async fn follow(&self) -> Result<Reading, StoreError> {
-        self.begin(&self.store.following).await
+        self.store.asked.fetch_add(1, Ordering::Relaxed);
+        Ok(self.reading(self.store.begin().await?))
     }
 
-    async fn begin(&self, pool: &Pool) -> Result<Reading, StoreError> {
-        self.store.asked.fetch_add(1, Ordering::Relaxed);
-        Reading::begin(pool, Arc::clone(&self.words), self.store.limits).await
+    fn reading(&self, session: Session) -> Reading {
+        Reading::new(session, Arc::clone(&self.words), self.store.limits)
+    }
+}
+
+/// Schema, table and name of every column that can be seen.
+async fn columns(session: &mut Session) -> Result<Vec<(String, String, String)>, sqlx::Error> {
+    match session {
+        Session::Postgres(session) => {
+            let text = "SELECT table_schema::text, table_name::text, column_name::text \
+                        FROM information_schema.columns \
+                        WHERE table_schema IN ('omni2', 'auth_service')";
+            let query = sqlx::query_as(text).persistent(false);
+            query.fetch_all(&mut **session).await
+        }
+        Session::Sqlite(session) => {
+            let mut found = Vec::new();
+            for (space, table) in TABLES {
+                let text = "SELECT $1, $2, name FROM pragma_table_info($2, $1)";
+                let query = sqlx::query_as(text).bind(space).bind(table);
+                found.extend(query.fetch_all(&mut **session).await?);
+            }
+            Ok(found)
+        }
     }
 }
 

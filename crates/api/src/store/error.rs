@@ -47,8 +47,10 @@ impl From<sqlx::Error> for StoreError {
                     code if StoreError::is_schema_change(code) => {
                         StoreError::Schema(inner.message().to_owned())
                     }
-                    // Refused logins, unknown databases, too many connections, shutdowns.
-                    code if code.starts_with("28")
+                    // Refused logins, unknown databases, too many connections, shutdowns, and a
+                    // transaction that was left alone for too long.
+                    code if code == "25P03"
+                        || code.starts_with("28")
                         || code.starts_with("3D")
                         || code.starts_with("53")
                         || code.starts_with("57")

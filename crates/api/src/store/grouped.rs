@@ -1,11 +1,10 @@
 //! Rows for figures that folds do not hold: by user, by tool, or of some calls only.
 
-use futures_util::TryStreamExt;
 use sqlx::AssertSqlSafe;
 
 use super::conditions::Bind;
 use super::expressions::Dialect;
-use super::session::{Session, patient};
+use super::session::{Session, next};
 use super::{AuditRow, Filter, Reading, StoreError};
 
 /// Tools of one row that are looked at.
@@ -61,7 +60,7 @@ impl Reading {
                     };
                 }
                 let mut rows = query.fetch(&mut **$session);
-                while let Some(row) = patient(self.limits, rows.try_next()).await? {
+                while let Some(row) = next(self.limits, &mut rows).await? {
                     each(row);
                 }
             }};

@@ -37,15 +37,20 @@ impl Pool {
     }
 }
 
-fn postgres(options: &PgConnectOptions, connections: u32, limits: Limits) -> PgPool {
+/// How every connection is made.
+pub(super) fn connecting(options: &PgConnectOptions) -> PgConnectOptions {
     // A pooler in transaction mode neither knows `extra_float_digits` nor keeps prepared
     // statements from one transaction to the next.
-    let options = options
+    options
         .clone()
         .extra_float_digits(None)
         .statement_cache_capacity(0)
         .application_name("omni2-dashboard")
-        .disable_statement_logging();
+        .disable_statement_logging()
+}
+
+fn postgres(options: &PgConnectOptions, connections: u32, limits: Limits) -> PgPool {
+    let options = connecting(options);
     PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(limits.acquire)

@@ -3,14 +3,12 @@
 
 use std::sync::Arc;
 
-use futures_util::TryStreamExt;
-use sqlx::AssertSqlSafe;
+use sqlx::{AssertSqlSafe, FromRow};
 
 use super::conditions::Bind;
 use super::expressions::{Dialect, Expressions, in_calendar};
 use super::filter::{Filter, Place};
-use super::pool::Pool;
-use super::session::{Session, ask, patient};
+use super::session::{Session, ask, next, patient};
 use super::{AuditRow, Limits, Passing, Pulse, StoreError};
 
 /// One read-only transaction. Dropping it ends it.
@@ -21,17 +19,12 @@ pub struct Reading {
 }
 
 impl Reading {
-    pub(super) async fn begin(
-        pool: &Pool,
-        words: Arc<Expressions>,
-        limits: Limits,
-    ) -> Result<Reading, StoreError> {
-        let session = patient(limits, Session::begin(pool, limits)).await?;
-        Ok(Reading {
+    pub(super) fn new(session: Session, words: Arc<Expressions>, limits: Limits) -> Reading {
+        Reading {
             session,
             words,
             limits,
-        })
+        }
     }
 
     /// Ends the transaction and gives the connection back.
@@ -65,7 +58,18 @@ impl Reading {
         let text = format!(
             "SELECT coalesce((SELECT max(a.id) FROM omni2.audit_logs a), 0){cast} AS max_id, {horizon}"
         );
-        ask!(self, text, [], fetch_one)
+        match &mut self.session {
+            // In one go, without preparing it first: it is asked twice a second for ever.
+            Session::Postgres(session) => {
+                let asked = sqlx::raw_sql(AssertSqlSafe(text)).fetch_one(&mut **session);
+                let row = patient(self.limits, asked).await?;
+                Ok(Pulse::from_row(&row)?)
+            }
+            Session::Sqlite(session) => {
+                let asked = sqlx::query_as(AssertSqlSafe(text)).fetch_one(&mut **session);
+                patient(self.limits, asked).await
+            }
+        }
     }
 
     /// Rows with ids above `after`, lowest first, at most `limit`.
@@ -152,14 +156,14 @@ impl Reading {
             Session::Postgres(session) => {
                 let query = sqlx::query(text(self.words.passing())).persistent(false);
                 let mut rows = query.bind(from).bind(to).fetch(&mut **session);
-                while let Some(row) = patient(self.limits, rows.try_next()).await? {
+                while let Some(row) = next(self.limits, &mut rows).await? {
                     each(&Passing::of(&row)?);
                 }
             }
             Session::Sqlite(session) => {
                 let query = sqlx::query_as::<_, AuditRow>(text(&self.words.columns(false)));
                 let mut rows = query.bind(from).bind(to).fetch(&mut **session);
-                while let Some(row) = patient(self.limits, rows.try_next()).await? {
+                while let Some(row) = next(self.limits, &mut rows).await? {
                     each(&row.passing());
                 }
             }

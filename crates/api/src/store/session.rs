@@ -2,13 +2,15 @@
 
 use std::future::Future;
 
-use sqlx::{AssertSqlSafe, Postgres, Sqlite, Transaction};
+use futures_util::{FutureExt, TryStream, TryStreamExt};
+use sqlx::{AssertSqlSafe, Sqlite, Transaction};
 
+use super::line::{Begun, Lines};
 use super::pool::Pool;
 use super::{Limits, StoreError};
 
 pub(super) enum Session {
-    Postgres(Transaction<'static, Postgres>),
+    Postgres(Begun),
     Sqlite(Transaction<'static, Sqlite>),
 }
 
@@ -17,17 +19,30 @@ impl Session {
     pub(super) async fn begin(pool: &Pool, limits: Limits) -> Result<Session, sqlx::Error> {
         match pool {
             Pool::Postgres(pool) => {
-                let text = format!(
-                    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; \
-                     SET LOCAL statement_timeout = {}",
-                    limits.statement.as_millis()
-                );
-                let session = pool.begin_with(AssertSqlSafe(text)).await?;
-                Ok(Session::Postgres(session))
+                let session = pool.begin_with(AssertSqlSafe(begins(limits))).await?;
+                Ok(Session::Postgres(Begun::Pooled(session)))
             }
             Pool::Sqlite(pool) => Ok(Session::Sqlite(pool.begin().await?)),
         }
     }
+
+    /// As [`Session::begin`], on a connection of the follower's own.
+    pub(super) async fn begin_own(lines: &Lines, limits: Limits) -> Result<Session, sqlx::Error> {
+        let line = lines.begin(&begins(limits)).await?;
+        Ok(Session::Postgres(Begun::Own(Box::new(line), lines.clone())))
+    }
+}
+
+/// How a transaction begins. One whose reader went silent, cut off, does not stay open in the
+/// server, where it would keep old rows from being tidied away.
+fn begins(limits: Limits) -> String {
+    format!(
+        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; \
+         SET LOCAL statement_timeout = {}; \
+         SET LOCAL idle_in_transaction_session_timeout = {}",
+        limits.statement.as_millis(),
+        limits.abandoned.as_millis()
+    )
 }
 
 /// Runs one `query_as` on whichever session it is; both arms are the same text.
@@ -55,5 +70,16 @@ pub(super) async fn patient<T>(
     match tokio::time::timeout(limits.silence, question).await {
         Ok(answer) => Ok(answer?),
         Err(_) => Err(StoreError::Timeout(limits.silence)),
+    }
+}
+
+/// The next row. Of those that are here already nobody looks at the clock: there are millions.
+pub(super) async fn next<T>(
+    limits: Limits,
+    rows: &mut (impl TryStream<Ok = T, Error = sqlx::Error> + Unpin),
+) -> Result<Option<T>, StoreError> {
+    match rows.try_next().now_or_never() {
+        Some(row) => Ok(row?),
+        None => patient(limits, rows.try_next()).await,
     }
 }

@@ -17,7 +17,6 @@ use timeline::{Micros, Timeline};
 use tokio::time::Instant;
 
 use super::follow::Follower;
-use super::rows;
 use super::shared::Shared;
 use crate::store::{Pulse, Reading, Speaking, StoreError};
 
@@ -49,25 +48,30 @@ struct Place {
 
 /// When to keep history next.
 #[derive(Debug, Default)]
-pub(super) struct Due(Option<Instant>);
+pub(super) struct Due {
+    next: Option<Instant>,
+    /// The version of the figures that was kept last.
+    kept: Option<u64>,
+}
 
 impl Follower {
     /// Keeps history if that is due.
     pub(super) async fn keep_now_and_then(&mut self, speaking: &Speaking) {
         let now = Instant::now();
-        if self.keep_due.0.is_none_or(|due| due <= now) {
-            self.keep_due.0 = Some(now + EVERY);
+        if self.keep_due.next.is_none_or(|due| due <= now) {
+            self.keep_due.next = Some(now + EVERY);
             self.keep(speaking).await;
         }
     }
 
-    /// Keeps history, if all of it is there. A folder that cannot be written to costs time at
+    /// Keeps history, if all of it is there and anything has come since. A folder that cannot be written to costs time at
     /// the next start, and nothing else.
-    pub(super) async fn keep(&self, speaking: &Speaking) {
+    pub(super) async fn keep(&mut self, speaking: &Speaking) {
         let Some(file) = self.shared.options.keep.clone() else {
             return;
         };
-        if self.recheck.is_none() {
+        let version = Some(self.shared.figures.read().version);
+        if self.recheck.is_none() || self.keep_due.kept == version {
             return;
         }
         let (shared, terms) = (Arc::clone(&self.shared), terms(&self.shared, speaking));
@@ -83,7 +87,10 @@ impl Follower {
             file::write(&file, &place, &figures.timeline)
         });
         match kept.await.map_err(io::Error::other).flatten() {
-            Ok(bytes) => tracing::debug!(bytes, "history is kept for the next start"),
+            Ok(bytes) => {
+                tracing::debug!(bytes, "history is kept for the next start");
+                self.keep_due.kept = version;
+            }
             Err(error) => tracing::warn!(%error, "history could not be kept in STATE_DIR"),
         }
     }
@@ -148,16 +155,9 @@ impl Follower {
         mut kept: Timeline,
         now: Micros,
     ) -> Result<Option<Timeline>, StoreError> {
-        let price = self.shared.options.price;
         let begins = self.shared.history_starts(now);
         for span in sample::quarters(begins, place.at, self.shared.options.epoch) {
-            let mut fresh = Timeline::new(self.shared.options.history_days);
-            base.span(span.from, span.to, |row| {
-                rows::passing(row, price, |call| {
-                    fresh.add(now, call);
-                });
-            })
-            .await?;
+            let fresh = self.read_anew(base, span, now).await?;
             if kept.replace(span, fresh) {
                 return Ok(None);
             }

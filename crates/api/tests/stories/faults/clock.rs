@@ -2,7 +2,7 @@
 
 use hub_sim::AuditRow;
 use shared_types::Stats;
-use timeline::{MINUTE, SECOND};
+use timeline::{DAY, HOUR, MINUTE, SECOND};
 
 use super::NOW;
 use crate::figures::rows;
@@ -62,6 +62,26 @@ async fn what_changes_is_looked_for_all_the_same(hub: &Hub) {
     })
     .await;
     api.agrees_in_time(hub, &moment, 5 * SECOND).await;
+}
+
+/// A row that waits for its time is told of when that comes, however the clock got there.
+async fn ahead_and_back_again(hub: &Hub) {
+    let moment = Moment::new(NOW);
+    hub.insert(&rows::some(moment.now(), 600)).await;
+    let api = Api::live(hub, &moment).await;
+    hub.insert(&[ago(&moment, -9 * HOUR)]).await;
+    api.agrees(hub, &moment).await;
+    for jump in [DAY, -HOUR, -15 * HOUR, HOUR, HOUR, -10 * HOUR, 8 * HOUR] {
+        moment.pass(jump);
+        api.agrees_in_time(hub, &moment, SECOND).await;
+        hub.insert(&[ago(&moment, 0), ago(&moment, -HOUR)]).await;
+        api.agrees(hub, &moment).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_clock_that_jumps_ahead_and_is_set_right() {
+    told(Kind::A, ahead_and_back_again).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

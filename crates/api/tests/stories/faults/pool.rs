@@ -54,7 +54,7 @@ async fn the_server_has_none(hub: &Hub) {
     let api = Api::limited(&Database::parse(&url).unwrap(), &moment, limits);
     until("to be told that none is to be had", async || {
         let told: Readiness = api.get(paths::READY).await.json();
-        told.reason?.contains("no connection").then_some(())
+        told.reason?.contains("too many connections").then_some(())
     })
     .await;
     let problem: Problem = api.get(paths::STATS).await.json();

@@ -1,0 +1,112 @@
+//! The follower's own connections to PostgreSQL, kept from poll to poll.
+//!
+//! A pool asks of each connection whether it still lives, three times a poll: as many questions
+//! again as the poll itself has. Here nobody asks; a kept connection that turns out to be gone is
+//! replaced by a new one.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+use std::time::Duration;
+
+use parking_lot::Mutex;
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::{AssertSqlSafe, Connection, Executor, Postgres, Transaction};
+use tokio::time::Instant;
+
+use super::Limits;
+
+/// How old a connection grows: names of hosts come to mean other servers.
+const OLDEST: Duration = Duration::from_mins(30);
+
+/// Where the follower's connections go.
+#[derive(Clone, Debug)]
+pub(super) struct Lines {
+    options: Arc<PgConnectOptions>,
+    acquire: Duration,
+    /// The one that is between two polls.
+    kept: Arc<Mutex<Option<Line>>>,
+}
+
+/// One connection.
+#[derive(Debug)]
+pub(super) struct Line {
+    connection: PgConnection,
+    since: Instant,
+}
+
+impl Lines {
+    /// Connects to nothing yet.
+    pub(super) fn new(options: PgConnectOptions, limits: Limits) -> Lines {
+        Lines {
+            options: Arc::new(options),
+            acquire: limits.acquire,
+            kept: Arc::default(),
+        }
+    }
+
+    /// A connection on which this text, which begins a transaction, was carried out.
+    pub(super) async fn begin(&self, text: &str) -> Result<Line, sqlx::Error> {
+        let begins = || AssertSqlSafe(text.to_owned());
+        let kept = self.kept.lock().take();
+        if let Some(mut line) = kept.filter(|line| line.since.elapsed() < OLDEST)
+            && line.connection.execute(begins()).await.is_ok()
+        {
+            return Ok(line);
+        }
+        let fresh = PgConnection::connect_with(&self.options);
+        let fresh = tokio::time::timeout(self.acquire, fresh).await;
+        let mut line = Line {
+            connection: fresh.unwrap_or(Err(sqlx::Error::PoolTimedOut))?,
+            since: Instant::now(),
+        };
+        line.connection.execute(begins()).await?;
+        Ok(line)
+    }
+
+    /// Ends the transaction and keeps the connection; one that was kept already is closed.
+    async fn end(&self, mut line: Line) -> Result<(), sqlx::Error> {
+        line.connection.execute("ROLLBACK").await?;
+        let other = self.kept.lock().replace(line);
+        match other {
+            Some(other) => other.connection.close().await,
+            None => Ok(()),
+        }
+    }
+}
+
+/// A transaction in PostgreSQL, and where its connection goes when it ends. Where it is dropped
+/// instead, the follower's connection is closed, and the pool's ends it by itself.
+pub(super) enum Begun {
+    Pooled(Transaction<'static, Postgres>),
+    Own(Box<Line>, Lines),
+}
+
+impl Begun {
+    /// Ends it.
+    pub(super) async fn rollback(self) -> Result<(), sqlx::Error> {
+        match self {
+            Begun::Pooled(transaction) => transaction.rollback().await,
+            Begun::Own(line, lines) => lines.end(*line).await,
+        }
+    }
+}
+
+impl Deref for Begun {
+    type Target = PgConnection;
+
+    fn deref(&self) -> &PgConnection {
+        match self {
+            Begun::Pooled(transaction) => transaction,
+            Begun::Own(line, _) => &line.connection,
+        }
+    }
+}
+
+impl DerefMut for Begun {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        match self {
+            Begun::Pooled(transaction) => transaction,
+            Begun::Own(line, _) => &mut line.connection,
+        }
+    }
+}
