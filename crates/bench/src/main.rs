@@ -7,10 +7,12 @@
 //! | `page` | how long does the first visit take, and what does it ask for? |
 //! | `redraw` | how quickly does a chart with many points follow a hand? |
 //! | `memory` | does a page that stays open grow? |
+//! | `day` | does anything grow while all of it is busy for long? |
 //! | `scale` | what do figures cost with many rows, and for many viewers? |
 //! | `report` | a table for people, JSON for machines, and whether it is all within bounds |
 //! | `stage` | the dashboard that is measured |
 //! | `machine` | what it was measured on |
+//! | `rhythm`, `readers`, `watched`, `line` | a busy hub, readers of its events, a page that stays open; what grows |
 #![allow(
     clippy::panic,
     clippy::unwrap_used,
@@ -18,14 +20,19 @@
     reason = "what cannot be measured says so by failing; nothing of this is shipped"
 )]
 
+mod day;
+mod line;
 mod machine;
 mod memory;
 mod page;
+mod readers;
 mod redraw;
 mod report;
+mod rhythm;
 mod scale;
 mod size;
 mod stage;
+mod watched;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -54,6 +61,8 @@ enum Question {
     Redraw(redraw::Options),
     /// Whether a page that stays open grows
     Memory(memory::Options),
+    /// Whether anything grows while the hub is busy, many read along and a page is open
+    Day(day::Options),
     /// What figures cost with many rows, and for many viewers
     Scale(scale::Options),
     /// Serves what is compared with
@@ -79,6 +88,7 @@ async fn answer(Arguments { question, json }: Arguments) -> ExitCode {
             Question::Page(page::Options::default()),
             Question::Redraw(redraw::Options::default()),
             Question::Memory(memory::Options::default()),
+            Question::Day(day::Options::default()),
             Question::Scale(scale::Options::default()),
         ],
     };
@@ -89,6 +99,7 @@ async fn answer(Arguments { question, json }: Arguments) -> ExitCode {
             Question::Page(options) => page::measure(&options).await,
             Question::Redraw(options) => redraw::measure(&options).await,
             Question::Memory(options) => memory::measure(&options).await,
+            Question::Day(options) => day::measure(&options).await,
             Question::Scale(options) => scale::measure(&options).await,
             // It answers no question, and was served above.
             Question::Reference(_) => continue,

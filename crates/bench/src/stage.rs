@@ -20,7 +20,7 @@ pub(crate) struct Stage {
     pub(crate) dist: Arc<Dist>,
     pub(crate) gateway: Gateway,
     pub(crate) chromium: Arc<Chromium>,
-    _api: ApiProcess,
+    pub(crate) api: ApiProcess,
     _folder: Option<TempDir>,
 }
 
@@ -47,7 +47,7 @@ impl Stage {
             dist,
             gateway,
             chromium: Chromium::launch().await,
-            _api: api,
+            api,
             _folder: folder,
         }
     }

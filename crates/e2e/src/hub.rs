@@ -34,6 +34,11 @@ impl Hub {
         &self.url
     }
 
+    /// Its connections, for whoever asks it something else.
+    pub fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+
     /// Writes calls and commits them: their ids.
     pub async fn write(&self, rows: &[AuditRow]) -> Vec<i64> {
         hub_sim::postgres::insert(&self.pool, self.generation, rows)

@@ -1,6 +1,6 @@
 //! One call with all its fields: one row of the database, as it may be told.
 
-use shared_types::{Activity, CallDetail, Caller, Tokens};
+use shared_types::{CallDetail, Caller, Tokens};
 use timeline::running_minute_end;
 
 use super::calls::begin;
@@ -59,10 +59,7 @@ fn told(row: DetailRow, seen: &Seen) -> CallDetail {
     let tokens = tokens(&row);
     let tools = tools(row.tools.as_deref());
     CallDetail {
-        call: Activity {
-            action: without_secrets(&call.action),
-            ..call
-        },
+        call,
         cost_estimated: false,
         message: cuts.text("message", row.message),
         request_type: row.request_type,

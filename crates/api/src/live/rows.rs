@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use shared_types::{Activity, CallStatus};
 use timeline::{Call, Micros, Money, attribute};
 
+use super::secrets::without_secrets;
 use crate::store::{AuditRow, Passing, Place};
 
 /// The longest action that is shown, in characters.
@@ -38,7 +39,7 @@ impl Seen {
             cost,
             status: status(row.success, row.blocked, row.warned),
             duration_ms: row.duration_ms.filter(|ms| *ms >= 0),
-            action: row.action.as_deref().map(one_line).unwrap_or_default(),
+            action: row.action.as_deref().map(action).unwrap_or_default(),
         })
     }
 
@@ -112,6 +113,12 @@ fn status(success: bool, blocked: bool, warned: bool) -> CallStatus {
         (false, true, true) => CallStatus::Warning,
         (false, true, false) => CallStatus::Success,
     }
+}
+
+/// What was asked for: one line without secrets. They are looked for in more than is shown, so
+/// that none is cut before it looks like one.
+fn action(text: &str) -> String {
+    one_line(&without_secrets(text))
 }
 
 /// One line: a line break or another control character becomes a space.
@@ -191,6 +198,17 @@ mod tests {
         assert_eq!(one_line("✓ emoji and\nnew line"), "✓ emoji and new line");
         assert_eq!(one_line("a\r\nb\tc"), "a b c");
         assert_eq!(one_line(&"é".repeat(500)).chars().count(), 200);
+    }
+
+    #[test]
+    fn a_secret_that_somebody_asked_with_is_not_shown() {
+        let long = format!("{}postgres://ana:hunter2@db", "a ".repeat(90));
+        for text in ["use token=hunter2", "Cookie: hunter2\nwhy?", &long] {
+            let action = Some(text.to_owned());
+            let seen = seen(&AuditRow { action, ..row() });
+            assert!(!seen.action.contains("hunter"), "{}", seen.action);
+            assert!(seen.action.contains('•'), "{}", seen.action);
+        }
     }
 
     #[test]

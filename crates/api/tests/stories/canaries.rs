@@ -77,8 +77,7 @@ async fn plant(hub: &Hub) {
 /// Calls in every state, minutes and days ago, with secrets wherever people leave them.
 fn calls(now: i64) -> Vec<AuditRow> {
     let said = format!("no login at postgres://ana:{CANARY}@db with token={CANARY}");
-    // The feed tells what was asked as it was asked: only one call by itself is told without secrets.
-    let asked = "why does it fail?".to_owned();
+    let asked = format!("why does it fail with token={CANARY}?");
     let row = |n: i64| AuditRow {
         at: now - n * n * 5 * HOUR - MINUTE,
         user_id: Some(1 + n % 3),

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use regex_lite::Regex;
+use regex::Regex;
 use serde_json::Value;
 use shared_types::paths;
 use testkit::{HubMood, StubHub};

@@ -13,8 +13,8 @@ use super::running::Running;
 use crate::report::Figure;
 
 /// How long each is asked at a time, and how many times in turn.
-const LONG: Duration = Duration::from_millis(1_500);
-const TURNS: usize = 5;
+const LONG: Duration = Duration::from_millis(500);
+const TURNS: usize = 15;
 /// SQL is asked for as long once.
 const SLOW: Duration = Duration::from_secs(5);
 

@@ -10,9 +10,6 @@ const PATIENCE: Duration = Duration::from_mins(2);
 /// How often it is asked whether it is ready.
 const LOOK: Duration = Duration::from_millis(2);
 
-/// Ticks in a second, by which Linux counts for programs whatever the machine.
-const TICKS: f64 = 100.0;
-
 /// The API, and since when.
 pub(super) struct Running {
     pub(super) process: ApiProcess,
@@ -77,13 +74,15 @@ impl Running {
         (now as f64 / 1e6, most as f64 / 1e6)
     }
 
-    /// Processor time that it has used so far, seconds, threads that have ended included.
+    /// Processor time that its threads have used so far, seconds. Threads that have ended are not
+    /// among them.
     pub(super) fn processor(&self) -> f64 {
-        let text = std::fs::read_to_string(format!("/proc/{}/stat", self.process.id())).unwrap();
-        // What follows the name, which may hold spaces: its 12th and 13th field, in ticks.
-        let (_, fields) = text.rsplit_once(") ").unwrap();
-        let ticks = fields.split(' ').skip(11).take(2);
-        let ticks: f64 = ticks.map(|field| field.parse::<f64>().unwrap()).sum();
-        ticks / TICKS
+        let threads = std::fs::read_dir(format!("/proc/{}/task", self.process.id())).unwrap();
+        let used = threads.filter_map(|thread| {
+            let told = std::fs::read_to_string(thread.ok()?.path().join("schedstat")).ok()?;
+            // Nanoseconds: what `stat` tells is counted in hundredths of a second.
+            told.split(' ').next()?.parse::<f64>().ok()
+        });
+        used.sum::<f64>() / 1e9
     }
 }

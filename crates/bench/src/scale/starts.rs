@@ -1,5 +1,7 @@
 //! How soon it is ready, from nothing and from what it kept.
 
+use std::time::Duration;
+
 use serde_json::{Map, Value, json};
 
 use super::filled::Filled;
@@ -18,8 +20,10 @@ const EMBEDDED: f64 = 0.5;
 const MEMORY: f64 = 80.0;
 /// Milliseconds of processor time.
 const TICK: f64 = 1.0;
+/// After a start each quarter-hour of the last 48 hours is read once more, which takes that long.
+const ROUND: Duration = Duration::from_mins(9);
 /// How long nothing happens, seconds, and polls in a second.
-const IDLE: u32 = 20;
+const IDLE: u32 = 60;
 const POLLS: f64 = 2.0;
 
 pub(super) async fn measure(many: &Filled, samples: &mut Map<String, Value>) -> Vec<Figure> {
@@ -48,7 +52,7 @@ pub(super) async fn measure(many: &Filled, samples: &mut Map<String, Value>) -> 
         };
         today.push(cold.until("/api/v1/dashboard/stats", right).await);
         all.push(cold.ready().await);
-        tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+        tokio::time::sleep(Duration::from_secs(2)).await;
         assert!(cold.process.stop(), "it leaves without an error");
         scans.push(many.yardstick().await);
         let warm = Running::start(many.hub.url(), &state);
@@ -85,15 +89,15 @@ pub(super) async fn measure(many: &Filled, samples: &mut Map<String, Value>) -> 
     figures
 }
 
-/// Processor time of one look at a table to which nothing comes, once all of it was compared.
+/// Processor time of one look at a table to which nothing comes, once the last hours were compared.
 async fn idle(many: &Filled) -> Figure {
     let folder = tempfile::tempdir().unwrap();
     let state = folder.path().display().to_string();
     let running = Running::start(many.hub.url(), &state);
     running.ready().await;
-    tokio::time::sleep(std::time::Duration::from_secs(10)).await;
+    tokio::time::sleep(ROUND).await;
     let before = running.processor();
-    tokio::time::sleep(std::time::Duration::from_secs(IDLE.into())).await;
+    tokio::time::sleep(Duration::from_secs(IDLE.into())).await;
     let used = running.processor() - before;
     let each = used * 1_000.0 / (f64::from(IDLE) * POLLS);
     Figure::of("processor time of a tick without new rows", each, "ms")

@@ -9,7 +9,6 @@ use super::window::Stretch;
 use super::{State, written};
 use crate::live::calls::begin;
 use crate::live::rows::Seen;
-use crate::live::secrets::without_secrets;
 use crate::live::{LiveError, Shared};
 use crate::store::{Email, Filter, Top};
 
@@ -44,7 +43,7 @@ pub(super) async fn told(
         let limit = usize::from(asked.limit);
         let held = (plain && asked_of.is_none()).then(|| {
             let newest = figures.newest.page(span.to, None).take(limit);
-            let newest = newest.map(|call| masked(call, figures.email(call.user_id)));
+            let newest = newest.map(|call| call.shown(figures.email(call.user_id)));
             newest.collect::<Vec<Activity>>()
         });
         let enough = |held: &Vec<Activity>| held.len() == limit || !figures.newest.is_cut();
@@ -87,19 +86,11 @@ async fn read(shared: &Shared, filter: &Filter, asked: &Calls) -> Result<Vec<Act
     let users: Vec<i64> = calls.iter().filter_map(|call| call.user_id).collect();
     let emails = reading.emails(&users).await?;
     reading.close().await?;
-    let shown = |call: &Seen| masked(call, email(&emails, call));
+    let shown = |call: &Seen| call.shown(email(&emails, call));
     Ok(calls.iter().map(shown).collect())
 }
 
 fn email<'a>(emails: &'a [Email], call: &Seen) -> Option<&'a str> {
     let user = emails.iter().find(|user| Some(user.id) == call.user_id)?;
     user.email.as_deref()
-}
-
-fn masked(call: &Seen, email: Option<&str>) -> Activity {
-    let shown = call.shown(email);
-    Activity {
-        action: without_secrets(&shown.action),
-        ..shown
-    }
 }
