@@ -166,9 +166,8 @@ impl Follower {
 
     /// Reads one state of the database and counts what is new in it.
     pub(super) async fn poll(&mut self, speaking: &Speaking) -> Result<(), StoreError> {
-        let mut reading = speaking.follow().await?;
         let now = (self.shared.clock)();
-        let pulse = reading.pulse().await?;
+        let (mut reading, pulse) = speaking.look().await?;
         self.count_new(&mut reading, pulse, now).await?;
         self.compare(&mut reading, now).await?;
         self.refresh(&mut reading, now).await?;

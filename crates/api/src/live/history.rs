@@ -27,9 +27,8 @@ const RECENT_IDS: i64 = 100_000;
 impl Follower {
     /// Reads history, from now backwards, and polls in between.
     pub(super) async fn load(&mut self, speaking: &Speaking) -> Result<(), StoreError> {
-        let mut base = speaking.follow().await?;
         let now = (self.shared.clock)();
-        let pulse = base.pulse().await?;
+        let (mut base, pulse) = speaking.look().await?;
         let gaps = known_gaps(&mut base, pulse).await?;
         self.shared.change(|figures| {
             figures.clear(&self.shared.options);

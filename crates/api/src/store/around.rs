@@ -18,7 +18,7 @@ impl Reading {
              FROM omni2.mcp_servers s",
             self.words.active_server
         );
-        ask!(self, text, [], fetch_one)
+        self.at_once(text).await
     }
 
     /// How many users there are and how many came since the moment given; none when users
@@ -32,11 +32,11 @@ impl Reading {
         }
         // Times in auth_service have no zone: they are UTC.
         let new = match (self.words.dates_users, self.words.dialect) {
-            (false, _) => "CAST($1 AS bigint) IS NULL".to_owned(),
-            (true, Dialect::Sqlite) => "u.created_at >= $1".to_owned(),
+            (false, _) => "FALSE".to_owned(),
+            (true, Dialect::Sqlite) => format!("u.created_at >= {since}"),
             (true, Dialect::Postgres) => format!(
                 "u.created_at::timestamp >= ({} AT TIME ZONE 'UTC')",
-                self.words.moment("$1")
+                self.words.moment(&since.to_string())
             ),
         };
         let text = format!(
@@ -44,7 +44,7 @@ impl Reading {
              coalesce(sum(CASE WHEN {new} THEN 1 ELSE 0 END), 0) AS new \
              FROM auth_service.users u"
         );
-        ask!(self, text, [since], fetch_one).map(Some)
+        self.at_once(text).await.map(Some)
     }
 
     /// The addresses of these users; those that are gone are left out.

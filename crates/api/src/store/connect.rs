@@ -6,18 +6,28 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use futures_util::FutureExt;
+use sqlx::SqlitePool;
 use sqlx::postgres::PgConnectOptions;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::expressions::{Dialect, Expressions};
 use super::line::Lines;
-use super::pool::{Pool, connecting};
+use super::pool::{Pool, connecting, sqlite};
 use super::schema::TABLES;
 use super::session::{Session, patient};
-use super::{Generation, Reading, Schema, StoreError};
+use super::{Generation, Pulse, Reading, Schema, StoreError};
 
 /// How long the database may work on one question.
 pub(super) const STATEMENT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Where the table stands, and which transactions may still add to it.
+const PULSE: &str = "SELECT coalesce((SELECT max(a.id) FROM omni2.audit_logs a), 0)::bigint AS max_id, \
+     pg_snapshot_xmin(s)::text::bigint AS xmin, pg_snapshot_xmax(s)::text::bigint AS xmax \
+     FROM pg_current_snapshot() AS s";
+/// There is one writer, whose ids grow: no row comes late.
+const PULSE_OF_SQLITE: &str = "SELECT coalesce((SELECT max(a.id) FROM omni2.audit_logs a), 0) AS max_id, \
+     0 AS xmin, 0 AS xmax";
 
 /// Connections that are the follower's alone: one to poll, one that reads history meanwhile.
 const FOLLOWING: u32 = 2;
@@ -100,7 +110,7 @@ impl Default for Limits {
 #[derive(Clone, Debug)]
 enum Following {
     Postgres(Lines),
-    Sqlite(Pool),
+    Sqlite(SqlitePool),
 }
 
 /// A hub's database. Cheap to clone; every clone shares the connections.
@@ -123,7 +133,7 @@ impl Store {
                 Database::Postgres(options) => {
                     Following::Postgres(Lines::new(connecting(options), limits))
                 }
-                Database::Sqlite(_) => Following::Sqlite(Pool::new(database, FOLLOWING, limits)),
+                Database::Sqlite(path) => Following::Sqlite(sqlite(path, FOLLOWING, limits)),
             },
             limits,
             asked: Arc::default(),
@@ -147,25 +157,17 @@ impl Store {
     /// # Errors
     /// When the database cannot be asked. A schema that lacks something is no error here.
     pub async fn schema(&self) -> Result<Schema, StoreError> {
-        let mut session = self.begin().await?;
+        let begun = match &self.following {
+            Following::Postgres(lines) => Session::own(lines, self.limits).left_future(),
+            Following::Sqlite(pool) => Session::embedded(pool).right_future(),
+        };
+        let mut session = patient(self.limits, begun).await?;
         let found = patient(self.limits, columns(&mut session)).await?;
-        match session {
-            Session::Postgres(session) => patient(self.limits, session.rollback()).await?,
-            Session::Sqlite(session) => patient(self.limits, session.rollback()).await?,
-        }
+        patient(self.limits, session.close()).await?;
         let wanted = |(space, table, _): &(String, String, String)| {
             TABLES.contains(&(space.as_str(), table.as_str()))
         };
         Ok(Schema::new(found.into_iter().filter(wanted)))
-    }
-
-    /// A session of the follower's.
-    async fn begin(&self) -> Result<Session, StoreError> {
-        let limits = self.limits;
-        match &self.following {
-            Following::Postgres(lines) => patient(limits, Session::begin_own(lines, limits)).await,
-            Following::Sqlite(pool) => patient(limits, Session::begin(pool, limits)).await,
-        }
     }
 
     /// The same store, speaking to the schema that was found.
@@ -226,13 +228,27 @@ impl Speaking {
         Ok(self.reading(session?))
     }
 
-    /// As [`Speaking::read`], for the follower alone.
+    /// As [`Speaking::read`], for the follower alone; and where the table stands.
     ///
     /// # Errors
     /// When no session can be had.
-    pub async fn follow(&self) -> Result<Reading, StoreError> {
+    pub async fn look(&self) -> Result<(Reading, Pulse), StoreError> {
+        let Store {
+            following, limits, ..
+        } = &self.store;
         self.store.asked.fetch_add(1, Ordering::Relaxed);
-        Ok(self.reading(self.store.begin().await?))
+        let (session, pulse) = match following {
+            Following::Postgres(lines) => {
+                patient(*limits, Session::look(lines, *limits, PULSE)).await?
+            }
+            Following::Sqlite(pool) => {
+                let mut session = patient(*limits, pool.begin()).await?;
+                let asked = sqlx::query_as(PULSE_OF_SQLITE).fetch_one(&mut *session);
+                let pulse = patient(*limits, asked).await?;
+                (Session::Sqlite(session), pulse)
+            }
+        };
+        Ok((self.reading(session), pulse))
     }
 
     fn reading(&self, session: Session) -> Reading {

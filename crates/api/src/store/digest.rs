@@ -1,9 +1,6 @@
 //! Whether rows are what they were, without reading them again.
 
-use sqlx::AssertSqlSafe;
-
-use super::expressions::in_calendar;
-use super::session::{Session, patient};
+use super::expressions::{Dialect, in_calendar};
 use super::{Reading, StoreError};
 
 /// What PostgreSQL says of all rows of a span, as far as figures are made of them: how many they
@@ -20,21 +17,18 @@ impl Reading {
     /// # Errors
     /// See [`StoreError`].
     pub async fn digest(&mut self, from: i64, to: i64) -> Result<Option<Digest>, StoreError> {
-        let Session::Postgres(session) = &mut self.session else {
+        if self.words.dialect == Dialect::Sqlite {
             return Ok(None);
-        };
+        }
+        let moment = |at: i64| self.words.moment(&in_calendar(at).to_string());
         let text = format!(
             "SELECT count(*) AS count, \
              coalesce(sum(hashtextextended((ROW({}))::text, 0)), 0)::text AS sum \
              FROM omni2.audit_logs a WHERE a.timestamp >= {} AND a.timestamp < {}",
             self.words.passing(),
-            self.words.moment("$1"),
-            self.words.moment("$2"),
+            moment(from),
+            moment(to),
         );
-        let query = sqlx::query_as(AssertSqlSafe(text)).persistent(false);
-        let query = query.bind(in_calendar(from)).bind(in_calendar(to));
-        patient(self.limits, query.fetch_one(&mut **session))
-            .await
-            .map(Some)
+        self.at_once(text).await.map(Some)
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use parking_lot::Mutex;
-use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgRow};
 use sqlx::{AssertSqlSafe, Connection, Executor, Postgres, Transaction};
 use tokio::time::Instant;
 
@@ -44,14 +44,14 @@ impl Lines {
         }
     }
 
-    /// A connection on which this text, which begins a transaction, was carried out.
-    pub(super) async fn begin(&self, text: &str) -> Result<Line, sqlx::Error> {
-        let begins = || AssertSqlSafe(text.to_owned());
+    /// A connection on which this text, which begins a transaction, was carried out; and the row
+    /// that it asks for, if it does.
+    pub(super) async fn begin(&self, text: &str) -> Result<(Line, Option<PgRow>), sqlx::Error> {
         let kept = self.kept.lock().take();
         if let Some(mut line) = kept.filter(|line| line.since.elapsed() < OLDEST)
-            && line.connection.execute(begins()).await.is_ok()
+            && let Ok(told) = line.carry_out(text).await
         {
-            return Ok(line);
+            return Ok((line, told));
         }
         let fresh = PgConnection::connect_with(&self.options);
         let fresh = tokio::time::timeout(self.acquire, fresh).await;
@@ -59,8 +59,8 @@ impl Lines {
             connection: fresh.unwrap_or(Err(sqlx::Error::PoolTimedOut))?,
             since: Instant::now(),
         };
-        line.connection.execute(begins()).await?;
-        Ok(line)
+        let told = line.carry_out(text).await?;
+        Ok((line, told))
     }
 
     /// Ends the transaction and keeps the connection; one that was kept already is closed.
@@ -71,6 +71,15 @@ impl Lines {
             Some(other) => other.connection.close().await,
             None => Ok(()),
         }
+    }
+}
+
+impl Line {
+    /// Several statements in one go, the last of which may ask for a row.
+    async fn carry_out(&mut self, text: &str) -> Result<Option<PgRow>, sqlx::Error> {
+        let text = AssertSqlSafe(text.to_owned());
+        let told = sqlx::raw_sql(text).fetch_optional(&mut self.connection);
+        told.await
     }
 }
 

@@ -67,7 +67,7 @@ fn postgres(options: &PgConnectOptions, connections: u32, limits: Limits) -> PgP
         .connect_lazy_with(options)
 }
 
-fn sqlite(path: &Path, connections: u32, limits: Limits) -> SqlitePool {
+pub(super) fn sqlite(path: &Path, connections: u32, limits: Limits) -> SqlitePool {
     let options = SqliteConnectOptions::new()
         .in_memory(true)
         .busy_timeout(limits.statement)

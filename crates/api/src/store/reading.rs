@@ -3,13 +3,13 @@
 
 use std::sync::Arc;
 
-use sqlx::{AssertSqlSafe, FromRow};
+use sqlx::AssertSqlSafe;
 
 use super::conditions::Bind;
-use super::expressions::{Dialect, Expressions, in_calendar};
+use super::expressions::{Expressions, in_calendar};
 use super::filter::{Filter, Place};
 use super::session::{Session, ask, next, patient};
-use super::{AuditRow, Limits, Passing, Pulse, StoreError};
+use super::{AuditRow, Limits, Passing, StoreError};
 
 /// One read-only transaction. Dropping it ends it.
 pub struct Reading {
@@ -32,44 +32,7 @@ impl Reading {
     /// # Errors
     /// When the connection broke; nothing that was read is wrong for that.
     pub async fn close(self) -> Result<(), StoreError> {
-        match self.session {
-            Session::Postgres(session) => patient(self.limits, session.rollback()).await,
-            Session::Sqlite(session) => patient(self.limits, session.rollback()).await,
-        }
-    }
-
-    /// Where the table stands, and which transactions may still add to it.
-    ///
-    /// # Errors
-    /// As every question: see [`StoreError`].
-    pub async fn pulse(&mut self) -> Result<Pulse, StoreError> {
-        let horizon = match self.words.dialect {
-            Dialect::Postgres => {
-                "pg_snapshot_xmin(s)::text::bigint AS xmin, \
-                 pg_snapshot_xmax(s)::text::bigint AS xmax FROM pg_current_snapshot() AS s"
-            }
-            // One writer, whose ids grow: no row comes late.
-            Dialect::Sqlite => "0 AS xmin, 0 AS xmax",
-        };
-        let cast = match self.words.dialect {
-            Dialect::Postgres => "::bigint",
-            Dialect::Sqlite => "",
-        };
-        let text = format!(
-            "SELECT coalesce((SELECT max(a.id) FROM omni2.audit_logs a), 0){cast} AS max_id, {horizon}"
-        );
-        match &mut self.session {
-            // In one go, without preparing it first: it is asked twice a second for ever.
-            Session::Postgres(session) => {
-                let asked = sqlx::raw_sql(AssertSqlSafe(text)).fetch_one(&mut **session);
-                let row = patient(self.limits, asked).await?;
-                Ok(Pulse::from_row(&row)?)
-            }
-            Session::Sqlite(session) => {
-                let asked = sqlx::query_as(AssertSqlSafe(text)).fetch_one(&mut **session);
-                patient(self.limits, asked).await
-            }
-        }
+        patient(self.limits, self.session.close()).await
     }
 
     /// Rows with ids above `after`, lowest first, at most `limit`.
@@ -217,6 +180,26 @@ impl Reading {
         );
         let row: Option<AuditRow> = ask!(self, text, [id], fetch_optional)?;
         Ok(row.and_then(|row| row.at.map(|at| Place { at, id: row.id })))
+    }
+
+    /// The one row that a text without parameters asks for, in one go: PostgreSQL is not told to
+    /// prepare it first. For what each poll asks.
+    pub(super) async fn at_once<T>(&mut self, text: String) -> Result<T, StoreError>
+    where
+        T: Send + Unpin + for<'r> sqlx::FromRow<'r, sqlx::postgres::PgRow>,
+        T: for<'r> sqlx::FromRow<'r, sqlx::sqlite::SqliteRow>,
+    {
+        let text = AssertSqlSafe(text);
+        match &mut self.session {
+            Session::Postgres(session) => {
+                let asked = sqlx::raw_sql(text).fetch_one(&mut **session);
+                Ok(T::from_row(&patient(self.limits, asked).await?)?)
+            }
+            Session::Sqlite(session) => {
+                let asked = sqlx::query_as(text).fetch_one(&mut **session);
+                patient(self.limits, asked).await
+            }
+        }
     }
 
     pub(super) async fn bound<T>(

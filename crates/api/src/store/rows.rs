@@ -83,22 +83,23 @@ impl AuditRow {
 
 impl<'r> Passing<'r> {
     /// Reads what [`Expressions::passing`](super::expressions::Expressions::passing) selects,
-    /// by place: looking names up would take longer than the rest.
+    /// by place, and as the types that it casts to: looking up names and types would take longer
+    /// than the rest.
     pub(super) fn of(row: &'r PgRow) -> Result<Passing<'r>, sqlx::Error> {
         Ok(Passing {
             at: row.try_get_unchecked::<Option<i64>, _>(0)?.and_then(moment),
-            target: row.try_get(1)?,
+            target: row.try_get_unchecked(1)?,
             // An array of arrays names nobody.
             accessed: row
                 .try_get::<Option<_>, _>(2)
                 .ok()
                 .flatten()
                 .unwrap_or_default(),
-            cost: row.try_get(3)?,
-            tokens: row.try_get(4)?,
-            success: row.try_get(5)?,
-            blocked: row.try_get(6)?,
-            duration_ms: row.try_get(7)?,
+            cost: row.try_get_unchecked(3)?,
+            tokens: row.try_get_unchecked(4)?,
+            success: row.try_get_unchecked(5)?,
+            blocked: row.try_get_unchecked(6)?,
+            duration_ms: row.try_get_unchecked(7)?,
         })
     }
 }

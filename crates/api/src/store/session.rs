@@ -3,11 +3,11 @@
 use std::future::Future;
 
 use futures_util::{FutureExt, TryStream, TryStreamExt};
-use sqlx::{AssertSqlSafe, Sqlite, Transaction};
+use sqlx::{AssertSqlSafe, FromRow, Sqlite, SqlitePool, Transaction};
 
 use super::line::{Begun, Lines};
 use super::pool::Pool;
-use super::{Limits, StoreError};
+use super::{Limits, Pulse, StoreError};
 
 pub(super) enum Session {
     Postgres(Begun),
@@ -22,14 +22,41 @@ impl Session {
                 let session = pool.begin_with(AssertSqlSafe(begins(limits))).await?;
                 Ok(Session::Postgres(Begun::Pooled(session)))
             }
-            Pool::Sqlite(pool) => Ok(Session::Sqlite(pool.begin().await?)),
+            Pool::Sqlite(pool) => Session::embedded(pool).await,
         }
     }
 
+    /// The same in the embedded database.
+    pub(super) async fn embedded(pool: &SqlitePool) -> Result<Session, sqlx::Error> {
+        Ok(Session::Sqlite(pool.begin().await?))
+    }
+
     /// As [`Session::begin`], on a connection of the follower's own.
-    pub(super) async fn begin_own(lines: &Lines, limits: Limits) -> Result<Session, sqlx::Error> {
-        let line = lines.begin(&begins(limits)).await?;
+    pub(super) async fn own(lines: &Lines, limits: Limits) -> Result<Session, sqlx::Error> {
+        let (line, _) = lines.begin(&begins(limits)).await?;
         Ok(Session::Postgres(Begun::Own(Box::new(line), lines.clone())))
+    }
+
+    /// As [`Session::own`], and what `pulse` asks for in the same go: it is asked twice a second
+    /// for ever.
+    pub(super) async fn look(
+        lines: &Lines,
+        limits: Limits,
+        pulse: &str,
+    ) -> Result<(Session, Pulse), sqlx::Error> {
+        let text = format!("{}; {pulse}", begins(limits));
+        let (line, told) = lines.begin(&text).await?;
+        let pulse = Pulse::from_row(&told.ok_or(sqlx::Error::RowNotFound)?)?;
+        let session = Session::Postgres(Begun::Own(Box::new(line), lines.clone()));
+        Ok((session, pulse))
+    }
+
+    /// Ends it and gives the connection back.
+    pub(super) async fn close(self) -> Result<(), sqlx::Error> {
+        match self {
+            Session::Postgres(session) => session.rollback().await,
+            Session::Sqlite(session) => session.rollback().await,
+        }
     }
 }
 

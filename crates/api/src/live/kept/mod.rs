@@ -109,9 +109,8 @@ impl Follower {
                 return Ok(false);
             }
         };
-        let mut base = speaking.follow().await?;
-        let pulse = base.pulse().await?;
         let now = (self.shared.clock)();
+        let (mut base, pulse) = speaking.look().await?;
         if let Some(why) = misfit(&place, &terms(&self.shared, speaking), pulse, now) {
             tracing::info!(why, "what was kept of history is not used");
             return Ok(false);

@@ -7,7 +7,8 @@ use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 
 use super::MASK;
 
-/// Patterns, and what stays in the place of what they find.
+/// Patterns, and what stays in the place of what they find. Letters of words are those of ASCII
+/// (`-u`): with all that there are, the patterns would take twenty megabytes.
 const LOOKS: [(&str, &str); 14] = [
     // A private key, whole or cut short.
     (
@@ -21,28 +22,28 @@ const LOOKS: [(&str, &str); 14] = [
     ),
     // `password=...`, `"api_key": "..."`, also with quotes escaped.
     (
-        r#"(?i)((?:pass(?:word|wd|phrase|code)|pwd|secret|token|credentials?|api[ _-]?key|[_-]key|accountkey)[\w-]*(?:\\*["'])?\s*(?:=>|[:=])\s*)(?:\\*"[^"]*"|\\*'[^']*'|[^\s&"'<>]+)"#,
+        r#"(?i)((?:pass(?:word|wd|phrase|code)|pwd|secret|token|credentials?|api[ _-]?key|[_-]key|accountkey)(?-u:[\w-]*)(?:\\*["'])?\s*(?:=>|[:=])\s*)(?:\\*"[^"]*"|\\*'[^']*'|[^\s&"'<>]+)"#,
         "${1}•••",
     ),
     // `--password ...`, `-u user:...`.
     (
-        r#"(?i)(--?[\w-]*(?:passw(?:or)?d|secret|token|key)[\w-]*\s+)(?:"[^"]*"|'[^']*'|\S+)"#,
+        r#"(?i)(--?(?-u:[\w-]*)(?:passw(?:or)?d|secret|token|key)(?-u:[\w-]*)\s+)(?:"[^"]*"|'[^']*'|\S+)"#,
         "${1}•••",
     ),
     (r"(-u\s+)\S+:\S+", "${1}•••"),
-    (r"(?i)\b(bearer\s+)[\w.~+/=-]{6,}", "${1}•••"),
-    (r"(?i)\b(basic\s+)[A-Za-z0-9+/]{6,}={1,2}", "${1}•••"),
+    (r"(?i)(?-u:\b)(bearer\s+)(?-u:[\w.~+/=-]{6,})", "${1}•••"),
+    (r"(?i)(?-u:\b)(basic\s+)[A-Za-z0-9+/]{6,}={1,2}", "${1}•••"),
     // A JSON Web Token, whole or cut short.
-    (r"\beyJ[\w-]{8,}(?:\.[\w-]*)*", "•••"),
+    (r"(?-u:\b)eyJ(?-u:[\w-]{8,})(?:\.(?-u:[\w-]*))*", "•••"),
     // `scheme://user:password@host`, `https://token@host`, and the same percent-encoded.
     (r#"(://)[^\s/?#@:"'<>]*:[^\s"'<>]*@"#, "${1}•••@"),
     (r#"(://)[^\s/?#@"'<>]+@"#, "${1}•••@"),
     (r"(?i)(%3a%2f%2f)[^\s&]*%40", "${1}•••%40"),
-    (r"[\w.-]+:\S+(@(?:tcp|udp|unix)\()", "•••${1}"),
-    (r"(hooks\.slack\.com/services/)[\w/-]+", "${1}•••"),
+    (r"(?-u:[\w.-]+):\S+(@(?:tcp|udp|unix)\()", "•••${1}"),
+    (r"(hooks\.slack\.com/services/)(?-u:[\w/-]+)", "${1}•••"),
     // Keys that begin as their makers have them begin.
     (
-        r"\b(?:[srp]k-[\w-]{6,}|(?:[srp]k|whsec)_\w{6,}|gh[a-z]_\w{6,}|github_pat_\w{6,}|glpat-[\w-]{6,}|xox[a-z]-[\w-]{6,}|xapp-[\w-]{6,}|A(?:KIA|SIA|ROA)[A-Z0-9]{6,}|AIza[\w-]{6,}|ya29\.[\w-]{6,}|npm_\w{6,}|hf_\w{6,}|dop_v1_\w{6,}|SG\.[\w-]{6,}(?:\.[\w-]*)?)",
+        r"(?-u:\b)(?:[srp]k-(?-u:[\w-]{6,})|(?:[srp]k|whsec)_(?-u:\w{6,})|gh[a-z]_(?-u:\w{6,})|github_pat_(?-u:\w{6,})|glpat-(?-u:[\w-]{6,})|xox[a-z]-(?-u:[\w-]{6,})|xapp-(?-u:[\w-]{6,})|A(?:KIA|SIA|ROA)[A-Z0-9]{6,}|AIza(?-u:[\w-]{6,})|ya29\.(?-u:[\w-]{6,})|npm_(?-u:\w{6,})|hf_(?-u:\w{6,})|dop_v1_(?-u:\w{6,})|SG\.(?-u:[\w-]{6,})(?:\.(?-u:[\w-]*))?)",
         "•••",
     ),
 ];
