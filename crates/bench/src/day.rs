@@ -47,7 +47,7 @@ const RATE: u32 = 200;
 const READERS: u32 = 100;
 /// How long everything settles before the first look, how often it is looked at, and how long the
 /// last calls may take to arrive.
-const SETTLE: Duration = Duration::from_mins(1);
+const SETTLE: Duration = Duration::from_mins(2);
 const LOOK: Duration = Duration::from_secs(20);
 const LAST: Duration = Duration::from_secs(3);
 

@@ -29,6 +29,8 @@ const MOST_TOPICS: usize = 256;
 const MOST_OWN: usize = 48;
 const HEARTBEAT: Duration = Duration::from_secs(15);
 const PACE: Duration = Duration::from_secs(1);
+/// How much sooner than that it may be after one that was late.
+const LATE: Duration = Duration::from_millis(100);
 /// How much longer an event waits for the next look at the database.
 const PATIENCE: Duration = Duration::from_millis(600);
 
@@ -156,9 +158,9 @@ fn make_room(topics: &mut HashMap<TopicKey, Topic>, view: View) -> bool {
 pub(super) async fn publish(live: Live, stop: CancellationToken) {
     let mut looked = live.shared.looked.subscribe();
     let mut beats = tokio::time::interval(HEARTBEAT);
-    let mut said = Instant::now();
+    let mut due = Instant::now() + PACE;
     loop {
-        let paced = tokio::time::sleep_until(said + PACE);
+        let paced = tokio::time::sleep_until(due);
         let next = async {
             paced.await;
             looked.borrow_and_update();
@@ -173,9 +175,11 @@ pub(super) async fn publish(live: Live, stop: CancellationToken) {
                 () = &mut next => break,
             }
         }
+        // Once a second in the long run: what was late does not make the next one late, too, which
+        // would then miss the look that it is meant to follow.
+        due = (due + PACE).max(Instant::now() + PACE - LATE);
         live.shared.streams.say(&|zone, view| live.see(zone, view));
         live.refresh();
-        said = Instant::now();
     }
 }
 

@@ -11,6 +11,8 @@ on_every_hub!(
     a_table_that_begins_again_is_counted_again,
     an_older_backup_takes_the_newest_rows_away,
     a_row_with_an_id_of_long_ago_is_found,
+    what_was_compared_is_compared_again,
+    a_row_a_day_ahead_is_counted_when_its_time_comes,
 );
 
 const NOW: &str = "2026-06-17T13:47:21Z";
@@ -137,4 +139,59 @@ async fn a_row_with_an_id_of_long_ago_is_found(hub: &Hub) {
     }])
     .await;
     in_time(&api, &moment, 2, 1.0).await;
+}
+
+/// A time in which all of the last 48 hours is compared once.
+async fn a_round_passes(api: &Api, moment: &Moment) {
+    for _ in 0..110 {
+        moment.pass(5 * SECOND);
+        api.has_looked().await;
+    }
+}
+
+async fn what_was_compared_is_compared_again(hub: &Hub) {
+    let moment = Moment::new(NOW);
+    let rows: Vec<AuditRow> = (1..=40).map(|n| ago(&moment, n * HOUR)).collect();
+    let ids = hub.insert(&rows).await;
+    let api = Api::live(hub, &moment).await;
+    a_round_passes(&api, &moment).await;
+    // As many rows as before, and as dear.
+    for slower in ["id", "500 + id"] {
+        let sql = format!(
+            "UPDATE omni2.audit_logs SET duration_ms = {slower} WHERE id = {}",
+            ids[20]
+        );
+        hub.run(&sql).await;
+        api.agrees_in_time(hub, &moment, 5 * SECOND).await;
+        a_round_passes(&api, &moment).await;
+    }
+    // One goes, and another takes its place in the same quarter-hour.
+    let gone = format!("DELETE FROM omni2.audit_logs WHERE id = {}", ids[9]);
+    hub.run(&gone).await;
+    hub.insert(&[AuditRow {
+        id: Some(ids[9]),
+        at: rows[9].at + SECOND,
+        mcps: vec![Some("Slack MCP".to_owned())],
+        ..ago(&moment, 0)
+    }])
+    .await;
+    api.agrees_in_time(hub, &moment, 5 * SECOND).await;
+}
+
+async fn a_row_a_day_ahead_is_counted_when_its_time_comes(hub: &Hub) {
+    let moment = Moment::new(NOW);
+    hub.insert(&[ago(&moment, HOUR)]).await;
+    let api = Api::live(hub, &moment).await;
+    // In the quarter-hour that a day from now lies in, and later than that.
+    let ahead = ago(&moment, -DAY - 8 * MINUTE);
+    let newest = hub.insert(&[ahead, ago(&moment, 2 * HOUR)]).await[1];
+    api.matching(2).await;
+    // Everything is compared, that quarter-hour included.
+    let gone = format!("DELETE FROM omni2.audit_logs WHERE id = {newest}");
+    hub.run(&gone).await;
+    api.agrees_in_time(hub, &moment, SECOND).await;
+    a_round_passes(&api, &moment).await;
+    a_round_passes(&api, &moment).await;
+    moment.pass(DAY);
+    api.agrees_in_time(hub, &moment, SECOND).await;
 }

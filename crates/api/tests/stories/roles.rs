@@ -168,7 +168,7 @@ async fn stream_tells_nobody(hub: &Hub, api: &Api, moment: &Moment, [ana, vera]:
             .is_some_and(|new| !new.is_empty());
     }
     // A whole page of new calls at once is told as a snapshot.
-    let rows: Vec<AuditRow> = (0..300).map(|_| call(moment, 0)).collect();
+    let rows: Vec<AuditRow> = (0..600).map(|_| call(moment, 0)).collect();
     hub.insert(&rows).await;
     loop {
         let event = part.news().await;
