@@ -11,8 +11,8 @@ use super::NOW;
 use crate::figures::rows;
 use crate::world::{Api, Hub, Kind, Moment, role, told, until};
 
-/// How late. It could be seconds: a question may take ten of them.
-const LATE: Duration = Duration::from_millis(300);
+/// How late: half as long as a question may take.
+const LATE: Duration = Duration::from_secs(5);
 
 async fn every_answer_is_late(hub: &Hub) {
     let moment = Moment::new(NOW);
