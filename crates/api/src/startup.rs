@@ -151,7 +151,7 @@ async fn simulate(live: Live, path: PathBuf, clock: Clock, seed: u64, stop: Canc
             }
             Err(error) => {
                 tracing::error!(%error, "the simulated hub cannot run");
-                live.broken(&error.to_string());
+                live.broken(&told(&error));
                 if !matches!(error, SimError::Io { .. } | SimError::Database(_)) {
                     return;
                 }
@@ -200,4 +200,52 @@ fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
             _ = terminated.recv() => {}
         }
     })
+}
+
+/// What is wrong with the simulated hub, for everybody who asks: where its file lies is for the
+/// log alone.
+fn told(error: &SimError) -> String {
+    match error {
+        SimError::Io { source, .. } => format!(
+            "The file that DATABASE_URL names cannot be used: {source}. Trying again by itself."
+        ),
+        SimError::ForeignFile { .. } => {
+            "The file that DATABASE_URL names is not a database of the simulated hub, so it is left \
+             alone. Name a file that does not exist yet, or point DATABASE_URL at the PostgreSQL \
+             database of a hub, and start again."
+                .to_owned()
+        }
+        SimError::TooNew { found, known, .. } => format!(
+            "The file that DATABASE_URL names was made by a newer version (layout {found}, this one \
+             knows {known}). Use that version, or move the file away to have a new one made."
+        ),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_told_where_the_file_lies() {
+        let path = PathBuf::from("/srv/hidden/omni2.db");
+        let source = std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+        for error in [
+            SimError::Io {
+                path: path.clone(),
+                source,
+            },
+            SimError::ForeignFile { path: path.clone() },
+            SimError::TooNew {
+                path,
+                found: 9,
+                known: 1,
+            },
+        ] {
+            let told = told(&error);
+            assert!(!told.contains("hidden"), "{told}");
+            assert!(told.contains("DATABASE_URL"), "{told}");
+        }
+    }
 }

@@ -14,6 +14,8 @@ pub fn begin(config: &Config) -> Result<(), String> {
         .map_err(|error| format!("RUST_LOG={}: {error}", config.log_filter))?;
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        // Where nobody reads what is written, the work goes on: to complain there, too, would panic.
+        .log_internal_errors(false)
         .with_writer(std::io::stderr);
     let begun = match config.log_format {
         LogFormat::Pretty => log.with_target(false).finish().try_init(),

@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Instant;
 
@@ -20,6 +21,7 @@ pub struct ApiProcess {
     _state: TempDir,
     address: String,
     log: Arc<Mutex<String>>,
+    unheard: Arc<AtomicBool>,
 }
 
 impl ApiProcess {
@@ -77,8 +79,9 @@ impl ApiProcess {
         );
         let (sender, lines) = mpsc::channel();
         let log = Arc::new(Mutex::new(String::new()));
+        let unheard = Arc::new(AtomicBool::new(false));
         if let Some(written) = child.stderr.take() {
-            let log = Arc::clone(&log);
+            let (log, unheard) = (Arc::clone(&log), Arc::clone(&unheard));
             // Reads on after the address, so that the process never waits for its log.
             std::thread::spawn(move || {
                 for line in BufReader::new(written).lines().map_while(Result::ok) {
@@ -86,6 +89,9 @@ impl ApiProcess {
                     log.push_str(&line);
                     log.push('\n');
                     let _ = sender.send(line);
+                    if unheard.load(Ordering::Relaxed) {
+                        break;
+                    }
                 }
             });
         }
@@ -104,6 +110,7 @@ impl ApiProcess {
                     _state: state,
                     address,
                     log,
+                    unheard,
                 };
             }
             said.push_str(&line);
@@ -152,6 +159,12 @@ impl ApiProcess {
     pub fn open_files(&self) -> usize {
         let open = std::fs::read_dir(format!("/proc/{}/fd", self.id()));
         sure("its files", open).count()
+    }
+
+    /// Reads one more line of its log and then no more, as somebody does who goes away: what it
+    /// writes after that fails.
+    pub fn leave_unheard(&self) {
+        self.unheard.store(true, Ordering::Relaxed);
     }
 
     /// Ends it as a power cut would, and waits until it is gone.

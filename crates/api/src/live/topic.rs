@@ -18,8 +18,11 @@ use super::{LiveError, View};
 pub(super) const COMPARED: usize = 500;
 /// Events that a reader may lag behind before it is dropped.
 pub(super) const LAG: usize = 32;
-/// Events kept for readers that come back.
+/// Events kept for readers that come back...
 const KEPT: usize = 64;
+/// ...as long as they have no more bytes than that together: a snapshot has some twenty thousand,
+/// and is all that who missed more needs.
+const KEPT_BYTES: usize = 512 * 1024;
 /// How long a topic without readers is kept for them.
 const LINGER: Duration = Duration::from_mins(1);
 
@@ -36,9 +39,31 @@ pub(super) struct Topic {
     pub(super) view: View,
     said: Sight,
     sequence: u64,
-    events: VecDeque<(u64, Bytes)>,
+    recent: Recent,
     readers: Vec<mpsc::Sender<Bytes>>,
     pub(super) last_read: Instant,
+}
+
+/// The last events, by their sequence, oldest first.
+#[derive(Default)]
+struct Recent {
+    events: VecDeque<(u64, Bytes)>,
+    /// Of all of them.
+    bytes: usize,
+}
+
+impl Recent {
+    /// Keeps one more, and lets old ones go for it.
+    fn keep(&mut self, sequence: u64, bytes: Bytes) {
+        self.bytes += bytes.len();
+        self.events.push_back((sequence, bytes));
+        while self.events.len() > KEPT || self.bytes > KEPT_BYTES {
+            let Some((_, gone)) = self.events.pop_front() else {
+                break;
+            };
+            self.bytes -= gone.len();
+        }
+    }
 }
 
 impl Topic {
@@ -48,7 +73,7 @@ impl Topic {
             view,
             said,
             sequence: 0,
-            events: VecDeque::new(),
+            recent: Recent::default(),
             readers: Vec::new(),
             last_read: Instant::now(),
         }
@@ -94,10 +119,7 @@ impl Topic {
         };
         self.said = sight;
         self.sequence += 1;
-        self.events.push_back((self.sequence, bytes.clone()));
-        if self.events.len() > KEPT {
-            self.events.pop_front();
-        }
+        self.recent.keep(self.sequence, bytes.clone());
         self.send(&bytes, dropped);
         Ok(())
     }
@@ -125,11 +147,16 @@ impl Topic {
     ) -> Result<Vec<Bytes>, LiveError> {
         if let Some(seen) = last_event_id.and_then(|id| sequence_of(epoch, id)) {
             let oldest = self
+                .recent
                 .events
                 .front()
                 .map_or(self.sequence + 1, |(first, _)| *first);
             if seen <= self.sequence && seen + 1 >= oldest {
-                let missed = self.events.iter().filter(|(sequence, _)| *sequence > seen);
+                let missed = self
+                    .recent
+                    .events
+                    .iter()
+                    .filter(|(sequence, _)| *sequence > seen);
                 let hello = Bytes::from_static(b": resumed\n\n");
                 let missed = missed.map(|(_, bytes)| bytes.clone());
                 return Ok(std::iter::once(hello).chain(missed).collect());
@@ -150,11 +177,13 @@ fn event_bytes(
     name: &str,
     data: &impl Serialize,
 ) -> Result<Bytes, LiveError> {
+    let mut text = format!("id: {epoch:016x}-{sequence}\nevent: {name}\ndata: ").into_bytes();
     // JSON has no line breaks, so one data line holds it.
-    let data = serde_json::to_string(data).map_err(|e| LiveError::Internal(e.to_string()))?;
-    Ok(Bytes::from(format!(
-        "id: {epoch:016x}-{sequence}\nevent: {name}\ndata: {data}\n\n"
-    )))
+    serde_json::to_writer(&mut text, data).map_err(|e| LiveError::Internal(e.to_string()))?;
+    text.extend_from_slice(b"\n\n");
+    // It is kept for a while: without the room that it grew into.
+    text.shrink_to_fit();
+    Ok(Bytes::from(text))
 }
 
 /// The sequence in an event id of this process; none for another's, or for junk.
@@ -167,6 +196,24 @@ fn sequence_of(epoch: u64, id: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn large_events_are_kept_for_a_shorter_time() {
+        let mut recent = Recent::default();
+        let mut keep = |length: usize, times: u64| {
+            for sequence in 0..times {
+                recent.keep(sequence, Bytes::from(vec![b' '; length]));
+            }
+            let lengths = recent.events.iter().map(|(_, bytes)| bytes.len());
+            assert_eq!(recent.bytes, lengths.sum::<usize>());
+            recent.events.len()
+        };
+        assert_eq!(keep(1_000, 100), KEPT);
+        assert_eq!(keep(100_000, 100), 5);
+        // Whoever comes back after that is given a snapshot.
+        assert_eq!(keep(KEPT_BYTES + 1, 1), 0);
+        assert_eq!(keep(7, 1), 1);
+    }
 
     #[test]
     fn only_our_own_event_ids_are_known() {

@@ -95,6 +95,31 @@ fn two_programs_share_one_file_and_one_of_them_writes() {
 }
 
 #[test]
+fn nobody_reads_its_log_any_more() {
+    let folder = TempDir::new().unwrap();
+    let url = format!("sqlite://{}", folder.path().join("letters.db").display());
+    std::fs::write(folder.path().join("letters.db"), "dear diary").unwrap();
+    let api = ApiProcess::start(&[("DATABASE_URL", &url)]);
+    api.leave_unheard();
+    let answered = |path: &str| {
+        let address = api.url();
+        let mut stream =
+            std::net::TcpStream::connect(address.trim_start_matches("http://")).unwrap();
+        let request = format!("GET {path} HTTP/1.0\r\n\r\n");
+        std::io::Write::write_all(&mut stream, request.as_bytes()).unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        text
+    };
+    // Each problem is a line of the log.
+    for _ in 0..5 {
+        assert!(answered("/nothing").starts_with("HTTP/1.0 404"));
+    }
+    assert!(answered(paths::HEALTH).starts_with("HTTP/1.0 200"));
+    assert!(api.stop(), "it stops when it is asked to");
+}
+
+#[test]
 fn a_file_of_somebody_else_is_left_alone() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("letters.db");
@@ -114,6 +139,8 @@ fn a_file_of_somebody_else_is_left_alone() {
         told.reason.as_ref()?.contains("left alone").then_some(told)
     });
     assert!(!told.ready);
+    let reason = told.reason.unwrap();
+    assert!(!reason.contains("letters"), "{reason}");
     assert!(api.stop());
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "dear diary");
 }
