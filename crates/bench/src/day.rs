@@ -3,12 +3,10 @@
 use std::time::{Duration, Instant};
 
 use e2e::{Hub, Viewer, now};
-use hub_sim::Generation;
 use hub_sim::generator::Generator;
 use serde::Serialize;
 use serde_json::json;
 use shared_types::{Stats, paths};
-use testkit::Postgres;
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::line::grown;
@@ -17,7 +15,7 @@ use crate::readers::{Readers, quantile};
 use crate::report::{Figure, Report};
 use crate::rhythm;
 use crate::stage::Stage;
-use crate::watched;
+use crate::watched::{self, Watched};
 
 #[derive(clap::Args, Debug)]
 pub(crate) struct Options {
@@ -76,12 +74,14 @@ struct Look {
 }
 
 pub(crate) async fn measure(options: &Options) -> Report {
-    let cluster = Postgres::start().unwrap_or_else(|missing| panic!("{missing}"));
-    let hub = Hub::create(cluster.create_database(), Generation::A).await;
-    let mut generator = Generator::new(7);
-    rhythm::past(&hub, &mut generator).await;
-    let stage = Stage::watching(hub.url()).await;
-    let (viewer, _) = watched::open(&stage).await;
+    let Watched {
+        _cluster,
+        hub,
+        generator,
+        stage,
+        viewer,
+        held: _,
+    } = Watched::begin().await;
     let readers = Readers::open(&stage.api.url(), options.readers as usize).await;
     let writing = write(hub, generator, options.rate, &readers);
     tokio::time::sleep(SETTLE).await;

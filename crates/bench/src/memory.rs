@@ -2,17 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use e2e::{Hub, Viewer};
-use hub_sim::Generation;
-use hub_sim::generator::Generator;
-use testkit::Postgres;
+use e2e::Viewer;
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::machine::Machine;
 use crate::report::Report;
 use crate::rhythm;
-use crate::stage::Stage;
-use crate::watched::{self, Look, figures, look};
+use crate::watched::{Look, Watched, figures, look};
 
 #[derive(clap::Args, Debug)]
 pub(crate) struct Options {
@@ -41,12 +37,14 @@ const SETTLE: Duration = Duration::from_secs(30);
 const LOOK: Duration = Duration::from_secs(5);
 
 pub(crate) async fn measure(options: &Options) -> Report {
-    let cluster = Postgres::start().unwrap_or_else(|missing| panic!("{missing}"));
-    let hub = Hub::create(cluster.create_database(), Generation::A).await;
-    let mut generator = Generator::new(7);
-    rhythm::past(&hub, &mut generator).await;
-    let stage = Stage::watching(hub.url()).await;
-    let (viewer, held) = watched::open(&stage).await;
+    let Watched {
+        _cluster,
+        hub,
+        mut generator,
+        stage,
+        viewer,
+        held,
+    } = Watched::begin().await;
     let rate = options.rate;
     let writing = tokio::spawn(async move {
         rhythm::write(&hub, &mut generator, rate, |_, _| ()).await;

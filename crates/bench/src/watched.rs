@@ -1,10 +1,14 @@
 //! A page that stays open, looked at now and then: what it holds.
 
-use e2e::{Counts, Viewer};
+use e2e::{Counts, Hub, Viewer};
+use hub_sim::Generation;
+use hub_sim::generator::Generator;
 use serde::Serialize;
+use testkit::Postgres;
 
 use crate::line::grown;
 use crate::report::Figure;
+use crate::rhythm;
 use crate::stage::{Stage, USABLE};
 
 /// What may be more in the end than at first, by the straight line through all looks. The
@@ -39,8 +43,40 @@ pub(crate) struct Look {
     attached: f64,
 }
 
+/// A hub that can be written to, and a page that watches it and whose feed is full.
+pub(crate) struct Watched {
+    pub(crate) hub: Hub,
+    pub(crate) generator: Generator,
+    pub(crate) stage: Stage,
+    pub(crate) viewer: Viewer,
+    /// How high the feed is, CSS pixels.
+    pub(crate) held: f64,
+    /// Ends with the hub's database.
+    pub(crate) _cluster: Postgres,
+}
+
+impl Watched {
+    /// With a past that is longer than what the feed holds.
+    pub(crate) async fn begin() -> Watched {
+        let cluster = Postgres::start().unwrap_or_else(|missing| panic!("{missing}"));
+        let hub = Hub::create(cluster.create_database(), Generation::A).await;
+        let mut generator = Generator::new(7);
+        rhythm::past(&hub, &mut generator).await;
+        let stage = Stage::watching(hub.url()).await;
+        let (viewer, held) = open(&stage).await;
+        Watched {
+            hub,
+            generator,
+            stage,
+            viewer,
+            held,
+            _cluster: cluster,
+        }
+    }
+}
+
 /// Opens the page and fills its feed with all that it can hold: its height then, CSS pixels.
-pub(crate) async fn open(stage: &Stage) -> (Viewer, f64) {
+async fn open(stage: &Stage) -> (Viewer, f64) {
     let viewer = stage.visitor().await;
     viewer.run_first(CATCH).await;
     viewer.go(&stage.gateway.page()).await;

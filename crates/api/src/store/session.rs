@@ -5,7 +5,7 @@ use std::future::Future;
 use futures_util::{FutureExt, TryStream, TryStreamExt};
 use sqlx::{AssertSqlSafe, FromRow, Sqlite, SqlitePool, Transaction};
 
-use super::line::{Begun, Lines};
+use super::line::{Begun, Line, Lines};
 use super::pool::Pool;
 use super::{Limits, Pulse, StoreError};
 
@@ -34,7 +34,7 @@ impl Session {
     /// As [`Session::begin`], on a connection of the follower's own.
     pub(super) async fn own(lines: &Lines, limits: Limits) -> Result<Session, sqlx::Error> {
         let (line, _) = lines.begin(&begins(limits)).await?;
-        Ok(Session::Postgres(Begun::Own(Box::new(line), lines.clone())))
+        Ok(Session::on(line, lines))
     }
 
     /// As [`Session::own`], and what `pulse` asks for in the same go: it is asked twice a second
@@ -47,8 +47,11 @@ impl Session {
         let text = format!("{}; {pulse}", begins(limits));
         let (line, told) = lines.begin(&text).await?;
         let pulse = Pulse::from_row(&told.ok_or(sqlx::Error::RowNotFound)?)?;
-        let session = Session::Postgres(Begun::Own(Box::new(line), lines.clone()));
-        Ok((session, pulse))
+        Ok((Session::on(line, lines), pulse))
+    }
+
+    fn on(line: Line, lines: &Lines) -> Session {
+        Session::Postgres(Begun::Own(Box::new(line), lines.clone()))
     }
 
     /// Ends it and gives the connection back.
