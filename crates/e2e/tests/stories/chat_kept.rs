@@ -83,6 +83,9 @@ async fn answers_and_code_are_copied_and_all_is_saved() {
     viewer.click_on("[data-testid=copy-answer]").await;
     until_there(&viewer, "[data-testid=copy-answer][aria-label=Copied]").await;
     assert_eq!(viewer.clipboard().await, CODE);
+    // What the worker draws may be behind what has come.
+    let code = "document.querySelector('[data-testid=answer] pre')?.textContent === 'SELECT 1;\\n'";
+    viewer.until("all of the code stands there", code).await;
     viewer.click_on("[data-testid=answer] [data-copies]").await;
     let copied = "document.querySelector('[data-copies]').textContent === 'Copied'";
     viewer.until("the code is copied", copied).await;

@@ -67,6 +67,27 @@ async fn an_answer_is_rich_text_and_its_code_has_colours() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn code_can_be_copied_once_there_is_some() {
+    let mood = HubMood::AnswersWhenTold("```sql\n1;\n```\n".to_owned());
+    let Some((world, hub)) = with_hub(mood).await else {
+        return;
+    };
+    let viewer = at_chat(&world, Device::DESK).await;
+    ask(&viewer, "Some SQL, please").await;
+    until_end(&viewer, "coming").await;
+    hub.go_on("```sql\n".len());
+    let frame = format!("{PLACE}.querySelector('figure .code-head span')?.textContent === 'sql'");
+    viewer.until("the frame of the code is there", &frame).await;
+    let copies = format!("{PLACE}.querySelector('[data-copies]') !== null");
+    assert_eq!(viewer.read(&copies).await, false, "nothing can be copied");
+    hub.go_on(1);
+    viewer.until("the code can be copied", &copies).await;
+    hub.go_on("1;\n```\n".len());
+    until_end(&viewer, "whole").await;
+    viewer.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn known_attacks_are_rich_text_that_does_nothing() {
     let vectors = VECTORS.replace("\n%%\n", "\n\n***\n\n");
     let data = serde_json::json!({ "text": vectors }).to_string();

@@ -78,7 +78,7 @@ pub(crate) fn replace(answer: u32, keep: usize, blocks: &[String]) {
     }
 }
 
-/// Gives code a head with its language and a button that copies it.
+/// Gives code a head with its language and, once there is any, a button that copies it.
 fn furnish(document: &Document, block: &Element) {
     let Ok(found) = block.query_selector_all("figure.code") else {
         return;
@@ -101,12 +101,15 @@ fn head(document: &Document, code: &Element) -> Option<()> {
     };
     let language = code.get_attribute("data-language").unwrap_or_default();
     let head = make("div", "code-head", "")?;
-    let copies = make("button", "chat-small", COPY)?;
-    for (attribute, value) in [("type", "button"), (COPIES, ""), ("aria-label", COPY_ALOUD)] {
-        copies.set_attribute(attribute, value).ok()?;
-    }
     head.append_child(&*make("span", "", &language)?).ok()?;
-    head.append_child(&copies).ok()?;
+    // Of an answer that is still coming there may be no more than the frame.
+    if code.text_content().is_some_and(|code| !code.is_empty()) {
+        let copies = make("button", "chat-small", COPY)?;
+        for (attribute, value) in [("type", "button"), (COPIES, ""), ("aria-label", COPY_ALOUD)] {
+            copies.set_attribute(attribute, value).ok()?;
+        }
+        head.append_child(&copies).ok()?;
+    }
     code.prepend_with_node_1(&head).ok()
 }
 
