@@ -1,5 +1,6 @@
 //! A long day: a busy hub, many readers, a page that stays open. Does anything grow?
 
+use std::fmt;
 use std::time::{Duration, Instant};
 
 use e2e::{Hub, Viewer, now};
@@ -71,6 +72,18 @@ struct Look {
     /// Seconds from commit to event since the look before: half of them, 99 % of them.
     median: f64,
     late: f64,
+}
+
+/// As a line of what is told while it goes on.
+impl fmt::Display for Look {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let megabytes = self.resident as f64 / 1e6;
+        write!(
+            out,
+            "{:6.1} min {megabytes:8.2} MB {:6} files   median {:.3} s   p99 {:.3} s",
+            self.at, self.files, self.median, self.late
+        )
+    }
 }
 
 pub(crate) async fn measure(options: &Options) -> Report {
@@ -162,7 +175,7 @@ impl Day {
                 median: quantile(&late, 0.5),
                 late: quantile(&late, 0.99),
             };
-            eprintln!("{look:?}");
+            eprintln!("{look}");
             self.looks.push(look);
             self.late.extend(late);
             self.pages.push(watched::look(viewer, at).await);

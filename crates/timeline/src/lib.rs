@@ -24,6 +24,7 @@ mod joined;
 mod money;
 mod names;
 mod quarter;
+mod replace;
 mod sketch;
 mod span;
 mod tally;

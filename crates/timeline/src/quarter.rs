@@ -1,5 +1,7 @@
 //! A quarter-hour: always its whole, its minutes while it is young.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use crate::bucket::{Bucket, Entry};
@@ -62,6 +64,12 @@ impl Minute {
             second.errors = second.errors.saturating_add(narrow(tally.errors));
             second.cost += tally.cost;
         }
+    }
+
+    /// Gives back memory held for growth.
+    fn shrink(&mut self) {
+        self.bucket.shrink();
+        self.seconds.shrink_to_fit();
     }
 
     /// The sums of the seconds of the minute that begin in the span.
@@ -128,6 +136,35 @@ impl Quarter {
         }
     }
 
+    /// Puts those minutes of another quarter, by their numbers, in the place of ours. True when
+    /// anything differed; none when either has no minutes.
+    pub(crate) fn replace_minutes(&mut self, which: Range<i64>, fresh: Quarter) -> Option<bool> {
+        let ours = self.minutes.as_mut()?;
+        let theirs = fresh.minutes?;
+        let mut differed = false;
+        for ((number, our), mut their) in (0..).zip(ours.iter_mut()).zip(*theirs) {
+            if which.contains(&number) && *our != their {
+                their.shrink();
+                *our = their;
+                differed = true;
+            }
+        }
+        if differed {
+            let mut whole = Bucket::default();
+            for minute in ours.iter() {
+                whole.merge(&minute.bucket);
+            }
+            whole.shrink();
+            self.whole = whole;
+        }
+        Some(differed)
+    }
+
+    /// Whether it has no row.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.whole.total.tally.queries == 0
+    }
+
     pub(crate) fn forget_minutes(&mut self) {
         self.minutes = None;
         self.shrink();
@@ -144,8 +181,7 @@ impl Quarter {
     pub(crate) fn shrink(&mut self) {
         self.whole.shrink();
         for minute in self.minutes.iter_mut().flat_map(|all| all.iter_mut()) {
-            minute.bucket.shrink();
-            minute.seconds.shrink_to_fit();
+            minute.shrink();
         }
     }
 

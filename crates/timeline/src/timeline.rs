@@ -30,7 +30,7 @@ pub struct Timeline {
     /// By quarter-hours since the epoch.
     pub(crate) quarters: BTreeMap<i64, Quarter>,
     /// Quarters from here on have their minutes, all others have none. Only ever rises.
-    minutes_from: i64,
+    pub(crate) minutes_from: i64,
     /// Quarters before this one are forgotten. Only ever rises.
     kept_from: i64,
 }
@@ -94,41 +94,6 @@ impl Timeline {
                 }
             }
         }
-    }
-
-    /// Puts what `with` holds in the span in the place of what lay there. True when anything
-    /// differed.
-    ///
-    /// The span means the quarter-hours that begin in it; what `with` holds outside is not
-    /// looked at.
-    pub fn replace(&mut self, span: Span, mut with: Timeline) -> bool {
-        if span.is_empty() {
-            return false;
-        }
-        self.align(&mut with);
-        let (first, end) = (quarters_up_to(span.from), quarters_up_to(span.to));
-        let mut fresh = with.quarters.split_off(&first);
-        fresh.split_off(&end);
-        let old: Vec<i64> = self
-            .quarters
-            .range(first..end)
-            .map(|(index, _)| *index)
-            .collect();
-        let mut differed = false;
-        for index in old {
-            if !fresh.contains_key(&index) {
-                self.quarters.remove(&index);
-                differed = true;
-            }
-        }
-        for (index, mut quarter) in fresh {
-            if self.quarters.get(&index) != Some(&quarter) {
-                quarter.shrink();
-                self.quarters.insert(index, quarter);
-                differed = true;
-            }
-        }
-        differed
     }
 
     /// Forgets minutes older than 52 hours and quarters older than the history. Cheap when
@@ -207,7 +172,7 @@ impl Timeline {
 
     /// Makes both hold minutes and history from the same moments on, and `other` use our
     /// numbers for names.
-    fn align(&mut self, other: &mut Timeline) {
+    pub(crate) fn align(&mut self, other: &mut Timeline) {
         let minutes_from = self.minutes_from.max(other.minutes_from);
         let kept_from = self.kept_from.max(other.kept_from);
         for timeline in [&mut *self, &mut *other] {
@@ -254,11 +219,6 @@ fn oldest_minutes(now: Micros) -> i64 {
 }
 
 /// The quarter-hour a moment lies in.
-fn quarter_of(at: Micros) -> i64 {
+pub(crate) fn quarter_of(at: Micros) -> i64 {
     at.div_euclid(QUARTER)
-}
-
-/// The first quarter-hour that begins at or after a moment.
-fn quarters_up_to(at: Micros) -> i64 {
-    quarter_of(at) + i64::from(at.rem_euclid(QUARTER) != 0)
 }

@@ -98,7 +98,7 @@ impl Figures {
     /// Counts one new row.
     pub(super) fn count(&mut self, now: Micros, call: Seen) {
         self.touched(now, call.at);
-        self.digests.forget(call.at);
+        self.digests.forget_at(call.at);
         call.counted(|counted| self.timeline.add(now, counted));
         self.newest.put(call);
         self.rows_seen += 1;

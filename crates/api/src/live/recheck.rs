@@ -2,7 +2,8 @@
 //!
 //! Rows that come, change or go where the follower does not look (a restore, explicit
 //! ids, corrections, retention) are found by reading quarter-hours anew: each of the last
-//! 48 hours within ten minutes, each older one within a day, one at a time.
+//! 48 hours within ten minutes, each older one within a day, one at a time. One with many rows is
+//! read minute by minute, so that it keeps no new row waiting.
 
 use std::collections::BTreeSet;
 
@@ -56,6 +57,8 @@ pub(super) struct Recheck {
     /// The last quarter that came wholly within [`AHEAD`] of now and was read then.
     entered: i64,
     dirty: BTreeSet<i64>,
+    /// What is left of a quarter-hour that is compared minute by minute, the newest last.
+    minutes: Vec<Span>,
 }
 
 impl Recheck {
@@ -67,7 +70,17 @@ impl Recheck {
             older: Round { next: 0, due: now },
             entered: quarter(now + AHEAD) - 1,
             dirty: BTreeSet::new(),
+            minutes: Vec::new(),
         }
+    }
+
+    /// This quarter-hour is too much at once: its minutes are due next.
+    pub(super) fn in_minutes(&mut self, quarter: Span) {
+        let minute = |number: Micros| Span {
+            from: quarter.from + number * MINUTE,
+            to: quarter.from + (number + 1) * MINUTE,
+        };
+        self.minutes = (0..QUARTER / MINUTE).map(minute).collect();
     }
 
     /// Everything is to be read again, newest first, without waiting.
@@ -82,6 +95,9 @@ impl Recheck {
 
     /// What is due now; asked again until it says none.
     pub(super) fn due(&mut self, now: Micros) -> Option<Span> {
+        if let Some(minute) = self.minutes.pop() {
+            return Some(minute);
+        }
         let horizon = quarter(now + AHEAD);
         // A clock that was set back makes quarters come within a day of it once more.
         self.entered = self.entered.min(horizon - 1);
@@ -130,6 +146,22 @@ mod tests {
             now += 500_000;
         }
         read
+    }
+
+    #[test]
+    fn a_quarter_that_is_too_much_at_once_is_read_in_minutes_and_then_the_next_one() {
+        let now = 1_000_000 * QUARTER;
+        let mut recheck = Recheck::new(30 * DAY, now);
+        let quarter = recheck.due(now).unwrap();
+        recheck.in_minutes(quarter);
+        let minutes: Vec<Span> = (0..15).map(|_| recheck.due(now).unwrap()).collect();
+        assert_eq!(minutes[0].to, quarter.to, "newest first");
+        assert_eq!(minutes[14].from, quarter.from);
+        assert!(minutes.windows(2).all(|pair| pair[0].from == pair[1].to));
+        assert!(minutes.iter().all(|one| one.to - one.from == MINUTE));
+        let next = recheck.due(now + MINUTE).unwrap();
+        assert_eq!(next.to - next.from, QUARTER);
+        assert_ne!(next, quarter);
     }
 
     #[test]

@@ -12,6 +12,7 @@ on_every_hub!(
     an_older_backup_takes_the_newest_rows_away,
     a_row_with_an_id_of_long_ago_is_found,
     what_was_compared_is_compared_again,
+    a_busy_quarter_hour_is_compared_too,
     a_row_a_day_ahead_is_counted_when_its_time_comes,
 );
 
@@ -171,6 +172,41 @@ async fn what_was_compared_is_compared_again(hub: &Hub) {
     hub.insert(&[AuditRow {
         id: Some(ids[9]),
         at: rows[9].at + SECOND,
+        mcps: vec![Some("Slack MCP".to_owned())],
+        ..ago(&moment, 0)
+    }])
+    .await;
+    api.agrees_in_time(hub, &moment, 5 * SECOND).await;
+}
+
+async fn a_busy_quarter_hour_is_compared_too(hub: &Hub) {
+    let moment = Moment::new(NOW);
+    // From 11:30 to 11:45, too many to be read in one go.
+    let begins = moment.now() - (2 * HOUR + 17 * MINUTE + 21 * SECOND);
+    let rows: Vec<AuditRow> = (0..10_500)
+        .map(|n| AuditRow {
+            at: begins + n * (15 * MINUTE / 10_500),
+            ..ago(&moment, 0)
+        })
+        .collect();
+    let ids = hub.insert(&rows).await;
+    let api = Api::live(hub, &moment).await;
+    a_round_passes(&api, &moment).await;
+    api.agrees_in_time(hub, &moment, 5 * SECOND).await;
+    // The first, the last, and one within; one costs more, and one comes with an old id.
+    for gone in [0, 5_000, 10_499] {
+        let gone = format!("DELETE FROM omni2.audit_logs WHERE id = {}", ids[gone]);
+        hub.run(&gone).await;
+    }
+    let dearer = dear(hub);
+    let dearer = format!(
+        "UPDATE omni2.audit_logs SET {dearer} WHERE id = {}",
+        ids[7_000]
+    );
+    hub.run(&dearer).await;
+    hub.insert(&[AuditRow {
+        id: Some(ids[5_000]),
+        at: begins + 3 * MINUTE,
         mcps: vec![Some("Slack MCP".to_owned())],
         ..ago(&moment, 0)
     }])

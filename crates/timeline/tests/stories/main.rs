@@ -21,6 +21,7 @@ mod money;
 mod naive;
 mod properties;
 mod ranges;
+mod replaced;
 mod sketch;
 mod worked_example;
 mod zones;

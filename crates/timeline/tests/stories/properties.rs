@@ -7,13 +7,13 @@ use timeline::{
     Window,
 };
 
-use crate::naive::{Row, add, assert_figures, filled, inside, tally};
+use crate::naive::{Row, add, assert_figures, filled, tally};
 use crate::ranges::{RANGES, zone_and_now};
 
 const NAMES: [&str; 3] = ["Database MCP", "GitHub MCP", "Slack MCP"];
 
 /// A row at most 34 days before `now`, mostly lately, and sometimes ahead of it.
-fn rows(now: Micros, most: usize) -> impl Strategy<Value = Vec<Row>> {
+pub(crate) fn rows(now: Micros, most: usize) -> impl Strategy<Value = Vec<Row>> {
     let age = prop_oneof![
         4 => -2 * MINUTE..3 * HOUR,
         4 => 0..54 * HOUR,
@@ -41,7 +41,7 @@ fn rows(now: Micros, most: usize) -> impl Strategy<Value = Vec<Row>> {
 }
 
 /// A zone, a moment and rows before it.
-fn story(most: usize) -> impl Strategy<Value = (timeline::Zone, Micros, Vec<Row>)> {
+pub(crate) fn story(most: usize) -> impl Strategy<Value = (timeline::Zone, Micros, Vec<Row>)> {
     zone_and_now(3).prop_flat_map(move |(zone, now)| (Just(zone), Just(now), rows(now, most)))
 }
 
@@ -186,45 +186,6 @@ proptest! {
         merged.advance(now + later);
         assert_all_windows(&merged, &rows, now + later, &zone);
         assert_all_quarters(&merged, &rows);
-    }
-
-    #[test]
-    fn a_replaced_span_holds_the_new_rows_and_nothing_else_changes(
-        (zone, now, rows) in story(80),
-        corrected in zone_and_now(3).prop_flat_map(|(_, now)| rows(now, 3)),
-        keep in vec(any::<bool>(), 80),
-        start in 0..140_i64,
-        quarters in 1..60_i64,
-    ) {
-        let rows = held(&rows, now);
-        let to = now - now.rem_euclid(QUARTER) - start * QUARTER + 2 * QUARTER;
-        let span = Span { from: to - quarters * QUARTER, to };
-        let outside = |row: &&Row| !span.contains(row.at);
-        // Some rows of the span are gone, the others cost more now, some are new.
-        let fresh: Vec<Row> = inside(&rows, span)
-            .zip(&keep)
-            .filter(|(_, keep)| **keep)
-            .map(|(row, _)| Row { cost: row.cost + row.cost, ..row.clone() })
-            .chain(corrected.into_iter().map(|row| Row { at: span.from, ..row }))
-            .collect();
-        let mut expected: Vec<Row> = rows.iter().filter(outside).cloned().collect();
-        expected.extend(fresh.iter().cloned());
-        // What the other timeline holds outside the span is not looked at.
-        let stray = Row { at: span.to, ..expected.first().or(rows.first()).cloned().unwrap_or(Row {
-            at: 0, mcps: vec![], cost: Money::ZERO, error: false, duration_ms: None,
-        }) };
-        let mut timeline = filled(now, &rows);
-        let before = tally(&rows, span);
-        let differed = timeline.replace(span, filled(now, fresh.iter().chain([&stray])));
-        if before != tally(&expected, span) {
-            prop_assert!(differed);
-        }
-        assert_all_windows(&timeline, &expected, now, &zone);
-        assert_all_quarters(&timeline, &expected);
-        let mut shuffled = fresh;
-        shuffled.reverse();
-        prop_assert!(!timeline.replace(span, filled(now, &shuffled)), "the same rows again");
-        assert_all_quarters(&timeline, &expected);
     }
 
     #[test]
