@@ -104,12 +104,15 @@ async fn whoever_reads_further_down_is_not_moved() {
     let Some(world) = World::empty().await else {
         return;
     };
+    let mut last = 0;
     for _ in 0..40 {
-        world.hub.call("database-mcp").await;
+        last = world.hub.call("database-mcp").await;
     }
     let viewer = world.viewer(Device::DESK).await;
     let rows = "document.querySelector('[data-testid=feed]')?.scrollHeight > 40 * 50";
     viewer.until("the feed is full", rows).await;
+    // One that came later would be new, too.
+    viewer.until_call(last).await;
     let feed = "document.querySelector('[data-testid=feed]')";
     viewer.read(&format!("{feed}.scrollTop = 300")).await;
     viewer
