@@ -26,9 +26,32 @@ struct Seen {
     committed: HashMap<i64, Instant>,
     /// The calls that an event tells of, by the event's id, and when that came first: every
     /// reader has the same events.
-    told: HashMap<Vec<u8>, (Instant, Vec<i64>)>,
+    told: HashMap<Vec<u8>, (Instant, Arc<[i64]>)>,
+    /// When readers had calls whose commit is not noted yet: their writer hears of it as late as
+    /// they do.
+    early: HashMap<i64, Vec<Instant>>,
     /// Seconds.
     late: Vec<f64>,
+}
+
+impl Seen {
+    fn commit(&mut self, call: i64, at: Instant) {
+        self.committed.insert(call, at);
+        for arrived in self.early.remove(&call).unwrap_or_default() {
+            self.late.push(seconds_between(at, arrived));
+        }
+    }
+
+    fn arrive(&mut self, call: i64, at: Instant) {
+        match self.committed.get(&call) {
+            Some(committed) => self.late.push(seconds_between(*committed, at)),
+            None => self.early.entry(call).or_default().push(at),
+        }
+    }
+}
+
+fn seconds_between(committed: Instant, arrived: Instant) -> f64 {
+    arrived.saturating_duration_since(committed).as_secs_f64()
 }
 
 impl Readers {
@@ -51,7 +74,7 @@ impl Readers {
     pub(crate) fn noting(&self) -> impl FnMut(i64, Instant) + Send + use<> {
         let seen = Arc::clone(&self.seen);
         move |id, at| {
-            seen.lock().committed.insert(id, at);
+            seen.lock().commit(id, at);
         }
     }
 
@@ -65,6 +88,8 @@ impl Readers {
         let mut seen = self.seen.lock();
         seen.committed.retain(|_, at| at.elapsed() < age);
         seen.told.retain(|_, (at, _)| at.elapsed() < age);
+        seen.early
+            .retain(|_, all| all.last().is_some_and(|at| at.elapsed() < age));
     }
 }
 
@@ -115,20 +140,14 @@ fn note(event: &[u8], arrived: Instant, seen: &Mutex<Seen>) {
     let (Some(id), Some(b"event: delta"), Some(data)) = (id, name, data) else {
         return;
     };
-    let mut guard = seen.lock();
-    let Seen {
-        committed,
-        told,
-        late,
-    } = &mut *guard;
-    if !told.contains_key(id) {
-        let data = data.strip_prefix(b"data: ").unwrap_or_default();
-        told.insert(id.to_owned(), (arrived, rows(data)));
+    let mut seen = seen.lock();
+    if !seen.told.contains_key(id) {
+        let calls = rows(data.strip_prefix(b"data: ").unwrap_or_default());
+        seen.told.insert(id.to_owned(), (arrived, calls.into()));
     }
-    for row in told.get(id).into_iter().flat_map(|(_, rows)| rows) {
-        if let Some(committed) = committed.get(row) {
-            late.push(arrived.saturating_duration_since(*committed).as_secs_f64());
-        }
+    let calls = seen.told.get(id).map(|(_, calls)| Arc::clone(calls));
+    for call in calls.iter().flat_map(|calls| calls.iter()) {
+        seen.arrive(*call, arrived);
     }
 }
 
@@ -155,4 +174,22 @@ pub(crate) fn quantile(values: &[f64], part: f64) -> f64 {
     )]
     let place = (last * part).round() as usize;
     sorted.get(place).copied().unwrap_or(f64::NAN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_counts_at_each_reader_also_where_it_arrives_before_its_commit_is_noted() {
+        let event = b"id: 1\nevent: delta\ndata: {\"activity\":{\"new\":[{\"id\":7}]}}";
+        let seen = Mutex::new(Seen::default());
+        let began = Instant::now();
+        note(event, began, &seen);
+        assert_eq!(seen.lock().late, [] as [f64; 0]);
+        seen.lock().commit(7, began + Duration::from_millis(1));
+        note(event, began + Duration::from_millis(501), &seen);
+        assert_eq!(seen.lock().late, [0.0, 0.5]);
+        assert!(seen.lock().early.is_empty());
+    }
 }
