@@ -55,9 +55,10 @@ impl Timeline {
         let index = quarter_of(span.from);
         let starts = index.saturating_mul(QUARTER);
         let number = |at: Micros| steps_up_to(at.saturating_sub(starts), MINUTE);
-        let empty = Quarter::new(index >= self.minutes_from);
-        let fresh = with.quarters.remove(&index).unwrap_or(empty.clone());
-        let ours = self.quarters.entry(index).or_insert(empty);
+        let young = index >= self.minutes_from;
+        let empty = || Quarter::new(young);
+        let fresh = with.quarters.remove(&index).unwrap_or_else(empty);
+        let ours = self.quarters.entry(index).or_insert_with(empty);
         let differed = ours.replace_minutes(number(span.from)..number(span.to), fresh);
         if ours.is_empty() {
             self.quarters.remove(&index);

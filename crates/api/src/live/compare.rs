@@ -49,6 +49,7 @@ impl Follower {
         recheck.due(now)
     }
 
+    /// Compares a quarter-hour or a minute with the database.
     async fn compare_one(
         &self,
         reading: &mut Reading,
@@ -80,11 +81,11 @@ impl Follower {
                 );
                 figures.touched(now, span.from);
                 figures.version += 1;
-                figures.digests.forget(span);
             }
             // Of what is further ahead, not every row is held yet.
-            if let Some(digest) = digest.filter(|_| span.to <= now + AHEAD) {
-                figures.digests.learn(span, digest);
+            match digest.filter(|_| span.to <= now + AHEAD) {
+                Some(digest) => figures.digests.learn(span, digest),
+                None => figures.digests.forget(span),
             }
             figures
                 .digests

@@ -25,7 +25,8 @@ pub(crate) struct Shared {
     /// The store once its schema is known: for questions that the figures do not hold.
     pub(super) speaking: RwLock<Option<Speaking>>,
     pub(super) figures: RwLock<Figures>,
-    /// Told whenever the follower has looked at the database, or has failed to.
+    /// Told whenever the follower has counted what is new in the database, has looked at all of
+    /// it, or has failed to.
     pub(super) looked: watch::Sender<()>,
     pub(super) bodies: Bodies,
     pub(super) beyond: Beyonds,
