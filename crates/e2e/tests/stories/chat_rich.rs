@@ -80,8 +80,11 @@ async fn code_can_be_copied_once_there_is_some() {
     viewer.until("the frame of the code is there", &frame).await;
     let copies = format!("{PLACE}.querySelector('[data-copies]') !== null");
     assert_eq!(viewer.read(&copies).await, false, "nothing can be copied");
+    let room = format!("{PLACE}.querySelector('.code-head').offsetHeight");
+    let before = viewer.read(&room).await;
     hub.go_on(1);
     viewer.until("the code can be copied", &copies).await;
+    assert_eq!(viewer.read(&room).await, before, "nothing moved for it");
     hub.go_on("1;\n```\n".len());
     until_end(&viewer, "whole").await;
     viewer.leave().await;
