@@ -49,7 +49,7 @@ impl Opening {
 
     /// Opens a page in a browser of its own.
     pub async fn at(self, address: &str) -> Viewer {
-        self.within(Chromium::launch().await, address).await
+        self.within(Chromium::shell().await, address).await
     }
 
     /// Opens a page in a browser that others use too.

@@ -141,7 +141,7 @@ async fn what_a_call_says_is_copied_whole() {
     };
     let call = whole();
     let id = one(&world, call.clone()).await;
-    let viewer = world.viewer(Device::DESK).await;
+    let viewer = world.copier().await;
     viewer.until_call(id).await;
     viewer.click_on(&format!("[data-id='{id}'] a")).await;
     until_open(&viewer, id).await;

@@ -150,7 +150,8 @@ async fn figures_move_softly_and_at_once_for_those_who_want_less_motion() {
     })";
     viewer.read(frames).await;
     calls(&world, 400, 0).await;
-    viewer.until("the figure is there", &there("1,200")).await;
+    let painted = "window.seen.has('1,200')";
+    viewer.until("the figure was painted", painted).await;
     let seen = viewer.read("[...window.seen].sort()").await;
     assert_eq!(seen, serde_json::json!(["1,200", "800"]));
     viewer.leave().await;

@@ -23,14 +23,19 @@ pub(crate) async fn with_hub(mood: HubMood) -> Option<(World, StubHub)> {
 /// Somebody who has opened the chat.
 pub(crate) async fn at_chat(world: &World, device: Device) -> Viewer {
     let viewer = world.viewer(device).await;
+    open_chat(&viewer, device).await;
+    viewer
+}
+
+/// Opens the chat once the page is live.
+pub(crate) async fn open_chat(viewer: &Viewer, device: Device) {
     viewer.until_state("live").await;
     if device.touch {
         viewer.tap_on("[data-testid=chat-open]").await;
     } else {
         viewer.click_on("[data-testid=chat-open]").await;
     }
-    until_open(&viewer).await;
-    viewer
+    until_open(viewer).await;
 }
 
 /// Waits until one can write, and the window has come to where it stays.

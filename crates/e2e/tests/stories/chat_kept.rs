@@ -4,7 +4,8 @@ use e2e::{Device, Viewer};
 use testkit::HubMood;
 
 use crate::chat::{
-    ANSWER, CHAT, ask, at_chat, until_answer, until_end, until_gone, until_there, with_hub,
+    ANSWER, CHAT, ask, at_chat, open_chat, until_answer, until_end, until_gone, until_there,
+    with_hub,
 };
 use crate::ranges::picture;
 
@@ -76,7 +77,8 @@ async fn answers_and_code_are_copied_and_all_is_saved() {
         return;
     };
     let files = tempfile::tempdir().unwrap();
-    let viewer = at_chat(&world, Device::DESK).await;
+    let viewer = world.copier().await;
+    open_chat(&viewer, Device::DESK).await;
     viewer.save_into(files.path()).await;
     ask(&viewer, "Some SQL, please").await;
     until_end(&viewer, "whole").await;

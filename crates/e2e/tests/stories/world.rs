@@ -1,6 +1,6 @@
 //! A dashboard that watches a hub which a story writes to.
 
-use e2e::{Device, Gateway, Hub, Viewer};
+use e2e::{Chromium, Device, Gateway, Hub, Opening, Viewer};
 use hub_sim::Generation;
 use tempfile::TempDir;
 use testkit::ApiProcess;
@@ -57,6 +57,13 @@ impl World {
 
     pub(crate) async fn viewer(&self, device: Device) -> Viewer {
         Viewer::open(&self.gateway.page(), device).await
+    }
+
+    /// Somebody at a desk who copies: only the whole browser has a clipboard.
+    pub(crate) async fn copier(&self) -> Viewer {
+        let chromium = Chromium::launch().await;
+        let opening = Opening::on(Device::DESK);
+        opening.within(chromium, &self.gateway.page()).await
     }
 }
 

@@ -1,7 +1,9 @@
 //! How each step is taken.
 
+use std::num::NonZero;
 use std::path::PathBuf;
 use std::process::Command;
+use std::thread::available_parallelism;
 
 use super::cluster::Cluster;
 use super::executable::Executable;
@@ -21,6 +23,10 @@ const PAGE: [&str; 6] = ["--lib", "--bins", "--test", "browser", "--target", WAS
 const WORKER: [&str; 3] = ["--lib", "--target", WASM];
 /// Whose test program tells stories in a browser.
 const STORIES: &str = "e2e";
+/// Tests at once for each processor, of those that need no browser: they wait for databases and
+/// for time to pass as long as they work.
+const AT_ONCE: usize = 2;
+const THREADS: &str = "RUST_TEST_THREADS";
 /// Seconds that a test in the browser may take on a slow machine.
 const BROWSER_PATIENCE: &str = "120";
 
@@ -112,7 +118,12 @@ impl<'a> Bench<'a> {
         let of_us = of_us
             .into_iter()
             .filter(|program| program.package_name() != STORIES);
+        let at_once = available_parallelism().map_or(1, NonZero::get) * AT_ONCE;
         self.run_programs(of_us, tally, |test| {
+            // Whoever has said it knows better.
+            if std::env::var_os(THREADS).is_none() {
+                test.env(THREADS, at_once.to_string());
+            }
             if let Some(url) = &url {
                 test.env("OMNI2_TEST_POSTGRES", url);
             }
