@@ -85,6 +85,41 @@ async fn its_address_comes_from_a_file_and_it_stops_with_a_reader() {
     told(Kind::B, stops_with_a_reader).await;
 }
 
+/// A disk that is mounted read-only, a folder of somebody else: only the next start is slower.
+async fn keeps_nothing_and_says_so(hub: &Hub) {
+    let folder = TempDir::new().unwrap();
+    let taken = folder.path().join("taken");
+    std::fs::write(&taken, "a file where a folder should be").unwrap();
+    let (url, state) = (hub.url.clone(), taken.display().to_string());
+    let start = move || ApiProcess::start(&[("DATABASE_URL", &url), ("STATE_DIR", &state)]);
+    let api = spawn_blocking(start).await.unwrap();
+    let url = api.url();
+    until("figures all the same", async || {
+        get(&url, paths::STATS)
+            .await
+            .status()
+            .is_success()
+            .then_some(())
+    })
+    .await;
+    let warned = until("a warning that names the setting", async || {
+        let log = api.logged();
+        let mut lines = log.lines();
+        let line = lines.find(|line| line.contains("could not be kept in STATE_DIR"));
+        line.map(str::to_owned)
+    })
+    .await;
+    assert!(warned.contains("\"WARN\""), "{warned}");
+    assert!(spawn_blocking(|| api.stop()).await.unwrap());
+    let left = std::fs::read_to_string(taken).unwrap();
+    assert_eq!(left, "a file where a folder should be");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_folder_that_cannot_be_written_to_takes_no_figure_away() {
+    told(Kind::A, keeps_nothing_and_says_so).await;
+}
+
 #[test]
 fn two_programs_share_one_file_and_one_of_them_writes() {
     let folder = TempDir::new().unwrap();

@@ -64,8 +64,8 @@ impl Follower {
         }
     }
 
-    /// Keeps history, if all of it is there and anything has come since. A folder that cannot be written to costs time at
-    /// the next start, and nothing else.
+    /// Keeps history, if all of it is there and anything has come since. A folder that cannot be
+    /// written to costs time at the next start, and nothing else.
     pub(super) async fn keep(&mut self, speaking: &Speaking) {
         let Some(file) = self.shared.options.keep.clone() else {
             return;
@@ -91,7 +91,10 @@ impl Follower {
                 tracing::debug!(bytes, "history is kept for the next start");
                 self.keep_due.kept = version;
             }
-            Err(error) => tracing::warn!(%error, "history could not be kept in STATE_DIR"),
+            Err(error) => tracing::warn!(
+                %error,
+                "history could not be kept in STATE_DIR: the next start reads all of it again"
+            ),
         }
     }
 
