@@ -107,6 +107,7 @@ pub(crate) async fn measure(options: &Options) -> Report {
     let (hub, written) = writing.done.await.unwrap();
     tokio::time::sleep(LAST).await;
     day.late.extend(readers.late());
+    day.whole = readers.whole();
     let complaints = viewer.complaints();
     assert!(complaints.is_empty(), "{complaints:?}");
     shows_them_all(&hub, &stage, &viewer).await;
@@ -167,6 +168,8 @@ struct Day {
     looks: Vec<Look>,
     pages: Vec<watched::Look>,
     late: Vec<f64>,
+    /// Calls that came with a snapshot.
+    whole: usize,
 }
 
 impl Day {
@@ -219,7 +222,11 @@ impl Day {
                 "times",
             )
             .least(ALL)
-            .note(format!("{} arrivals", self.late.len())),
+            .note(format!(
+                "{} arrivals, {} calls in a snapshot",
+                self.late.len(),
+                self.whole
+            )),
             grown("the API's memory grew", "MB", MOST_MEMORY, &resident),
             grown("files and connections grew", "", MOST_FILES, &files),
         ];

@@ -1,6 +1,6 @@
 //! Readers of the event stream, any number of them: how soon does each learn of each call?
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -30,6 +30,12 @@ struct Seen {
     /// When readers had calls whose commit is not noted yet: their writer hears of it as late as
     /// they do.
     early: HashMap<i64, Vec<Instant>>,
+    /// The calls that no event has told of yet.
+    untold: BTreeSet<i64>,
+    /// The newest call that an event has told of.
+    newest: Option<i64>,
+    /// How many came with a snapshot: more than a delta tells of came at once.
+    whole: usize,
     /// Seconds.
     late: Vec<f64>,
 }
@@ -37,6 +43,9 @@ struct Seen {
 impl Seen {
     fn commit(&mut self, call: i64, at: Instant) {
         self.committed.insert(call, at);
+        if self.newest.is_none_or(|newest| newest < call) {
+            self.untold.insert(call);
+        }
         for arrived in self.early.remove(&call).unwrap_or_default() {
             self.late.push(seconds_between(at, arrived));
         }
@@ -48,6 +57,39 @@ impl Seen {
             None => self.early.entry(call).or_default().push(at),
         }
     }
+}
+
+impl Seen {
+    /// The calls that an event tells of, when it comes first.
+    fn tells(&mut self, event: Event<'_>) -> Vec<i64> {
+        let calls = match event {
+            Event::Delta(data) => ids(data, "/activity/new"),
+            Event::Snapshot(data) => {
+                // It shows the newest calls, and its figures hold all that came before them.
+                let shown = ids(data, "/activities");
+                let Some(newest) = shown.iter().max().copied() else {
+                    return Vec::new();
+                };
+                let mut calls: BTreeSet<i64> = self.untold.range(..=newest).copied().collect();
+                let told = self.newest.unwrap_or(i64::MAX);
+                calls.extend(shown.into_iter().filter(|call| *call > told));
+                self.whole += calls.len();
+                calls.into_iter().collect()
+            }
+        };
+        for call in &calls {
+            self.untold.remove(call);
+        }
+        self.newest = self.newest.max(calls.iter().max().copied());
+        calls
+    }
+}
+
+/// An event that tells of calls.
+#[derive(Clone, Copy)]
+enum Event<'e> {
+    Delta(&'e [u8]),
+    Snapshot(&'e [u8]),
 }
 
 fn seconds_between(committed: Instant, arrived: Instant) -> f64 {
@@ -81,6 +123,11 @@ impl Readers {
     /// Seconds from commit to arrival, of every call at every reader, since this was asked last.
     pub(crate) fn late(&self) -> Vec<f64> {
         std::mem::take(&mut self.seen.lock().late)
+    }
+
+    /// How many calls came with a snapshot, because more came at once than a delta tells of.
+    pub(crate) fn whole(&self) -> usize {
+        self.seen.lock().whole
     }
 
     /// Forgets calls and events that are older than that: no reader still waits for them.
@@ -137,12 +184,18 @@ fn note(event: &[u8], arrived: Instant, seen: &Mutex<Seen>) {
         .unwrap_or_default()
         .splitn(3, |byte| *byte == b'\n');
     let (id, name, data) = (lines.next(), lines.next(), lines.next());
-    let (Some(id), Some(b"event: delta"), Some(data)) = (id, name, data) else {
+    let (Some(id), Some(name), Some(data)) = (id, name, data) else {
         return;
+    };
+    let data = data.strip_prefix(b"data: ").unwrap_or_default();
+    let event = match name {
+        b"event: delta" => Event::Delta(data),
+        b"event: snapshot" => Event::Snapshot(data),
+        _ => return,
     };
     let mut seen = seen.lock();
     if !seen.told.contains_key(id) {
-        let calls = rows(data.strip_prefix(b"data: ").unwrap_or_default());
+        let calls = seen.tells(event);
         seen.told.insert(id.to_owned(), (arrived, calls.into()));
     }
     let calls = seen.told.get(id).map(|(_, calls)| Arc::clone(calls));
@@ -151,15 +204,12 @@ fn note(event: &[u8], arrived: Instant, seen: &Mutex<Seen>) {
     }
 }
 
-/// The ids of the calls that are new in a delta.
-fn rows(delta: &[u8]) -> Vec<i64> {
-    let delta: Value = serde_json::from_slice(delta).unwrap();
-    let new = delta
-        .pointer("/activity/new")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten();
-    new.filter_map(|row| row.get("id")?.as_i64()).collect()
+/// The ids of the calls at a place in an event.
+fn ids(event: &[u8], place: &str) -> Vec<i64> {
+    let event: Value = serde_json::from_slice(event).unwrap();
+    let calls = event.pointer(place).and_then(Value::as_array);
+    let calls = calls.into_iter().flatten();
+    calls.filter_map(|row| row.get("id")?.as_i64()).collect()
 }
 
 /// The value that such a part of all values does not exceed.
@@ -179,6 +229,23 @@ pub(crate) fn quantile(values: &[f64], part: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_snapshot_tells_of_all_that_came_before_the_calls_that_it_shows() {
+        let mut seen = Seen::default();
+        let hello = br#"{"activities":[{"id":3},{"id":2}]}"#;
+        assert_eq!(seen.tells(Event::Snapshot(hello)), [] as [i64; 0]);
+        let at = Instant::now();
+        (4..=9).for_each(|call| seen.commit(call, at));
+        let delta = br#"{"activity":{"new":[{"id":4}]}}"#;
+        assert_eq!(seen.tells(Event::Delta(delta)), [4]);
+        // The writer has yet to hear of the tenth.
+        let more = br#"{"activities":[{"id":10},{"id":9}]}"#;
+        assert_eq!(seen.tells(Event::Snapshot(more)), [5, 6, 7, 8, 9, 10]);
+        assert_eq!((seen.whole, seen.newest), (6, Some(10)));
+        seen.commit(10, at);
+        assert!(seen.untold.is_empty());
+    }
 
     #[test]
     fn a_call_counts_at_each_reader_also_where_it_arrives_before_its_commit_is_noted() {
