@@ -30,9 +30,7 @@ struct Seen {
     /// When readers had calls whose commit is not noted yet: their writer hears of it as late as
     /// they do.
     early: HashMap<i64, Vec<Instant>>,
-    /// The calls that no event has told of yet.
-    untold: BTreeSet<i64>,
-    /// The newest call that an event has told of.
+    /// The newest call that an event has told of, or that was there before.
     newest: Option<i64>,
     /// How many came with a snapshot: more than a delta tells of came at once.
     whole: usize,
@@ -43,9 +41,6 @@ struct Seen {
 impl Seen {
     fn commit(&mut self, call: i64, at: Instant) {
         self.committed.insert(call, at);
-        if self.newest.is_none_or(|newest| newest < call) {
-            self.untold.insert(call);
-        }
         for arrived in self.early.remove(&call).unwrap_or_default() {
             self.late.push(seconds_between(at, arrived));
         }
@@ -57,31 +52,32 @@ impl Seen {
             None => self.early.entry(call).or_default().push(at),
         }
     }
-}
 
-impl Seen {
-    /// The calls that an event tells of, when it comes first.
+    /// The calls that an event tells of, when it comes first. They are written one after another:
+    /// none is older than those that were told of before.
     fn tells(&mut self, event: Event<'_>) -> Vec<i64> {
-        let calls = match event {
-            Event::Delta(data) => ids(data, "/activity/new"),
+        match event {
+            Event::Delta(data) => {
+                let calls = ids(data, "/activity/new");
+                self.newest = self.newest.max(calls.iter().max().copied());
+                calls
+            }
             Event::Snapshot(data) => {
-                // It shows the newest calls, and its figures hold all that came before them.
                 let shown = ids(data, "/activities");
-                let Some(newest) = shown.iter().max().copied() else {
+                let before = self.newest;
+                self.newest = before.max(shown.iter().max().copied());
+                // The first one of all tells of what was there.
+                let (Some(before), Some(newest)) = (before, self.newest) else {
                     return Vec::new();
                 };
-                let mut calls: BTreeSet<i64> = self.untold.range(..=newest).copied().collect();
-                let told = self.newest.unwrap_or(i64::MAX);
-                calls.extend(shown.into_iter().filter(|call| *call > told));
+                // It shows the newest, and its figures hold all that came before them.
+                let is_new = |call: &i64| *call > before && *call <= newest;
+                let known = self.committed.keys().copied().chain(shown);
+                let calls: BTreeSet<i64> = known.filter(is_new).collect();
                 self.whole += calls.len();
                 calls.into_iter().collect()
             }
-        };
-        for call in &calls {
-            self.untold.remove(call);
         }
-        self.newest = self.newest.max(calls.iter().max().copied());
-        calls
     }
 }
 
@@ -237,14 +233,14 @@ mod tests {
         assert_eq!(seen.tells(Event::Snapshot(hello)), [] as [i64; 0]);
         let at = Instant::now();
         (4..=9).for_each(|call| seen.commit(call, at));
-        let delta = br#"{"activity":{"new":[{"id":4}]}}"#;
-        assert_eq!(seen.tells(Event::Delta(delta)), [4]);
-        // The writer has yet to hear of the tenth.
+        let delta = br#"{"activity":{"new":[{"id":5}]}}"#;
+        assert_eq!(seen.tells(Event::Delta(delta)), [5]);
+        // The writer has yet to hear of the tenth; the fourth was left out, and stays so.
         let more = br#"{"activities":[{"id":10},{"id":9}]}"#;
-        assert_eq!(seen.tells(Event::Snapshot(more)), [5, 6, 7, 8, 9, 10]);
-        assert_eq!((seen.whole, seen.newest), (6, Some(10)));
+        assert_eq!(seen.tells(Event::Snapshot(more)), [6, 7, 8, 9, 10]);
+        assert_eq!((seen.whole, seen.newest), (5, Some(10)));
         seen.commit(10, at);
-        assert!(seen.untold.is_empty());
+        assert_eq!(seen.tells(Event::Snapshot(more)), [] as [i64; 0]);
     }
 
     #[test]
