@@ -53,6 +53,13 @@ impl Follower {
         Ok(())
     }
 
+    /// Whether any of what [`Follower::refresh`] does is due.
+    pub(super) fn is_refresh_due(&self, now: Micros) -> bool {
+        is_due(now, self.newest_due, NEWEST_EVERY)
+            || is_due(now, self.emails_due, EMAILS_EVERY)
+            || is_due(now, self.counts_due, COUNTS_EVERY)
+    }
+
     /// The newest calls as this state of the database has them.
     pub(super) async fn read_newest(
         &self,
@@ -68,8 +75,16 @@ impl Follower {
         };
         let kept = i64::try_from(KEPT).unwrap_or(i64::MAX);
         // Those whose time comes before the next reading: they are shown as it comes.
-        let mut rows = reading.page(&between(end, end + SOON), None, kept).await?;
+        let soon = between(end, end + SOON);
         let begun = between(self.shared.history_starts(now), end);
+        let pages = [(&soon, kept), (&begun, kept + 1)];
+        let digest = reading.digest_of_pages(&pages).await?;
+        if let Some(digest) = &digest
+            && self.shared.figures.read().newest.are(digest)
+        {
+            return Ok(());
+        }
+        let mut rows = reading.page(&soon, None, kept).await?;
         let begun = reading.page(&begun, None, kept + 1).await?;
         let cut = begun.len() > KEPT;
         rows.extend(begun.into_iter().take(KEPT));
@@ -77,7 +92,7 @@ impl Follower {
         let price = self.shared.options.price;
         let calls = rows.iter().filter_map(|row| Seen::of(row, price)).collect();
         self.shared.change(|figures| {
-            if figures.newest.replace(calls, cut) {
+            if figures.newest.replace(calls, cut, digest) {
                 figures.version += 1;
             }
         });

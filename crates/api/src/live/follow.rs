@@ -8,7 +8,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use timeline::{Micros, running_minute_end};
+use timeline::Micros;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
@@ -18,10 +18,8 @@ use super::figures::Condition;
 use super::kept;
 use super::recheck::Recheck;
 use super::shared::Shared;
-use crate::store::{Generation, Pulse, Reading, Speaking, StoreError};
+use crate::store::{Generation, Pulse, Speaking, StoreError};
 
-/// Rows of one batch: what is held at once between the database and the timeline.
-const BATCH: i64 = 2_000;
 const FIRST_BACKOFF: Duration = Duration::from_millis(250);
 const LONGEST_BACKOFF: Duration = Duration::from_secs(5);
 
@@ -36,6 +34,8 @@ pub(super) struct Follower {
     pub(super) emails_due: Micros,
     pub(super) keep_due: kept::Due,
     speaking: Option<Speaking>,
+    /// The last look found rows: the next one likely does, too.
+    found_some: bool,
 }
 
 impl Follower {
@@ -50,6 +50,7 @@ impl Follower {
             emails_due: 0,
             keep_due: kept::Due::default(),
             speaking: None,
+            found_some: false,
         }
     }
 
@@ -176,7 +177,15 @@ impl Follower {
     /// Reads one state of the database and counts what is new in it.
     pub(super) async fn poll(&mut self, speaking: &Speaking) -> Result<(), StoreError> {
         let now = (self.shared.clock)();
+        if self.expects_nothing(now) {
+            let pulse = speaking.glance().await?;
+            if pulse.max_id == self.shared.figures.read().high {
+                self.has_looked(pulse, now);
+                return Ok(());
+            }
+        }
         let (mut reading, pulse) = speaking.look().await?;
+        self.found_some = pulse.max_id != self.shared.figures.read().high;
         self.count_new(&mut reading, pulse, now).await?;
         if self.shared.figures.read().condition == Condition::default() {
             // Nobody waits for the rest to hear of new rows.
@@ -185,6 +194,22 @@ impl Follower {
         self.compare(&mut reading, now).await?;
         self.refresh(&mut reading, now).await?;
         reading.close().await?;
+        self.has_looked(pulse, now);
+        Ok(())
+    }
+
+    /// Whether likely nothing is new, and nothing else is due: then where the table stands is all
+    /// that needs to be asked.
+    fn expects_nothing(&self, now: Micros) -> bool {
+        let nothing_due = |recheck: &Recheck| !recheck.is_due(now);
+        !self.found_some
+            && self.recheck.as_ref().is_some_and(nothing_due)
+            && !self.is_refresh_due(now)
+            && self.shared.figures.read().gaps.len() == 0
+    }
+
+    /// All that was new at `now` is counted.
+    fn has_looked(&self, pulse: Pulse, now: Micros) {
         self.shared.change(|figures| {
             figures.gaps.close_ended(pulse.xmin, now);
             figures.timeline.advance(now);
@@ -196,78 +221,6 @@ impl Follower {
             }
         });
         self.shared.looked.send_replace(());
-        Ok(())
-    }
-
-    async fn count_new(
-        &mut self,
-        reading: &mut Reading,
-        pulse: Pulse,
-        now: Micros,
-    ) -> Result<(), StoreError> {
-        let (mut high, open) = {
-            let figures = self.shared.figures.read();
-            (figures.high, figures.gaps.intervals())
-        };
-        if pulse.max_id < high {
-            self.put_back(pulse, now);
-            high = pulse.max_id;
-        }
-        while high < pulse.max_id {
-            let rows = reading.above(high, BATCH).await?;
-            let Some(last) = rows.last().map(|row| row.id) else {
-                break;
-            };
-            self.learn_emails(reading, &rows).await?;
-            self.shared.change(|figures| {
-                for row in &rows {
-                    figures
-                        .gaps
-                        .open(figures.high + 1, row.id - 1, pulse.xmax, now);
-                    figures.high = row.id;
-                    self.shared.count(figures, now, row);
-                }
-                figures.newest.trim(running_minute_end(now));
-                figures.version += 1;
-            });
-            high = last;
-        }
-        let mut open = open;
-        while !open.is_empty() {
-            let rows = reading.within(&open, BATCH).await?;
-            if rows.is_empty() {
-                break;
-            }
-            self.learn_emails(reading, &rows).await?;
-            open = self.shared.change(|figures| {
-                for row in &rows {
-                    if figures.gaps.fill(row.id) {
-                        self.shared.count(figures, now, row);
-                    }
-                }
-                figures.newest.trim(running_minute_end(now));
-                figures.version += 1;
-                figures.gaps.intervals()
-            });
-        }
-        Ok(())
-    }
-
-    /// The highest id went down: an older state was restored, or the newest rows are gone.
-    /// What was counted is compared with the database from end to end.
-    fn put_back(&mut self, pulse: Pulse, now: Micros) {
-        tracing::warn!(
-            max_id = pulse.max_id,
-            "the audit log went back; comparing all of it"
-        );
-        self.shared.change(|figures| {
-            figures.high = pulse.max_id;
-            figures.gaps.truncate(pulse.max_id);
-        });
-        if let Some(recheck) = &mut self.recheck {
-            recheck.everything(now);
-        }
-        self.newest_due = 0;
     }
 
     /// Begins the comparing, once history is read.

@@ -4,6 +4,7 @@
 
 mod advice;
 mod answers;
+mod arrivals;
 mod asked;
 mod audience;
 mod beyond;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use timeline::Micros;
 
 use super::rows::Seen;
-use crate::store::Place;
+use crate::store::{Digest, Place};
 
 /// How many calls are kept; as many again may wait for their time to come.
 pub(super) const KEPT: usize = 1_000;
@@ -17,11 +17,14 @@ pub(super) struct Newest {
     places: HashMap<i64, Place>,
     /// Calls were left out for lack of room: older ones are in the database only.
     cut: bool,
+    /// They are the rows of this digest, and nothing came since.
+    digest: Option<Digest>,
 }
 
 impl Newest {
     /// Takes a call in, in place of an earlier version of it.
     pub(super) fn put(&mut self, call: Seen) {
+        self.digest = None;
         let place = call.place();
         if let Some(old) = self.places.insert(call.id, place) {
             self.calls.remove(&old);
@@ -29,13 +32,19 @@ impl Newest {
         self.calls.insert(place, call);
     }
 
+    /// Whether they are the rows of this digest already.
+    pub(super) fn are(&self, digest: &Digest) -> bool {
+        self.digest.as_ref() == Some(digest)
+    }
+
     /// Everything anew, as the database has it; `cut` when it has more. True when anything differs.
-    pub(super) fn replace(&mut self, calls: Vec<Seen>, cut: bool) -> bool {
+    pub(super) fn replace(&mut self, calls: Vec<Seen>, cut: bool, digest: Option<Digest>) -> bool {
         let mut fresh = Newest::default();
         for call in calls {
             fresh.put(call);
         }
         fresh.cut = cut;
+        fresh.digest = digest;
         let differs = fresh.calls != self.calls;
         *self = fresh;
         differs

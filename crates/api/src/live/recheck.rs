@@ -48,12 +48,28 @@ impl Round {
     }
 }
 
+/// One through the last 48 hours, and a slower one through what is older.
+#[derive(Clone, Debug)]
+struct Rounds {
+    recent: Round,
+    older: Round,
+}
+
+impl Rounds {
+    /// The next quarter of either, if it is time.
+    fn step(&mut self, history: Micros, now: Micros) -> Option<i64> {
+        let border = quarter(now - RECENT);
+        let recent = self.recent.step(border, quarter(now), RECENT_ROUND, now);
+        let older = quarter(now - history);
+        recent.or_else(|| self.older.step(older, border - 1, OLDER_ROUND, now))
+    }
+}
+
 /// Which quarter-hour is next.
 #[derive(Clone, Debug)]
 pub(super) struct Recheck {
     history: Micros,
-    recent: Round,
-    older: Round,
+    rounds: Rounds,
     /// The last quarter that came wholly within [`AHEAD`] of now and was read then.
     entered: i64,
     dirty: BTreeSet<i64>,
@@ -66,8 +82,10 @@ impl Recheck {
     pub(super) fn new(history: Micros, now: Micros) -> Recheck {
         Recheck {
             history,
-            recent: Round { next: 0, due: now },
-            older: Round { next: 0, due: now },
+            rounds: Rounds {
+                recent: Round { next: 0, due: now },
+                older: Round { next: 0, due: now },
+            },
             entered: quarter(now + AHEAD) - 1,
             dirty: BTreeSet::new(),
             minutes: Vec::new(),
@@ -93,6 +111,15 @@ impl Recheck {
         self.dirty.extend(quarter(now - RECENT)..=quarter(now));
     }
 
+    /// Whether anything is due now.
+    pub(super) fn is_due(&self, now: Micros) -> bool {
+        let horizon = quarter(now + AHEAD);
+        !self.minutes.is_empty()
+            || !self.dirty.is_empty()
+            || self.entered.min(horizon - 1) + 1 < horizon
+            || self.rounds.clone().step(self.history, now).is_some()
+    }
+
     /// What is due now; asked again until it says none.
     pub(super) fn due(&mut self, now: Micros) -> Option<Span> {
         if let Some(minute) = self.minutes.pop() {
@@ -109,12 +136,7 @@ impl Recheck {
             self.entered = (self.entered + 1).max(quarter(now));
             return Some(span(self.entered));
         }
-        let border = quarter(now - RECENT);
-        let recent = self.recent.step(border, quarter(now), RECENT_ROUND, now);
-        let older = quarter(now - self.history);
-        recent
-            .or_else(|| self.older.step(older, border - 1, OLDER_ROUND, now))
-            .map(span)
+        self.rounds.step(self.history, now).map(span)
     }
 }
 
@@ -140,7 +162,11 @@ mod tests {
         let mut read = Vec::new();
         let mut now = from;
         while now < from + long {
-            while let Some(span) = recheck.due(now) {
+            loop {
+                let is_due = recheck.is_due(now);
+                let due = recheck.due(now);
+                assert_eq!(is_due, due.is_some(), "at {now}");
+                let Some(span) = due else { break };
                 read.push((now, quarter(span.from)));
             }
             now += 500_000;

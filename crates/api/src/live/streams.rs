@@ -160,20 +160,19 @@ pub(super) async fn publish(live: Live, stop: CancellationToken) {
     let mut beats = tokio::time::interval(HEARTBEAT);
     let mut due = Instant::now() + PACE;
     loop {
-        let paced = tokio::time::sleep_until(due);
-        let next = async {
-            paced.await;
-            looked.borrow_and_update();
-            // Its sender is ours: it never closes.
-            let _ = tokio::time::timeout(PATIENCE, looked.changed()).await;
-        };
+        // Looks come by themselves: a timer until it is due would only wake it once more.
+        let next = tokio::time::timeout(PATIENCE, looked.changed());
         tokio::pin!(next);
         loop {
             tokio::select! {
                 () = stop.cancelled() => return live.shared.streams.close(),
                 _ = beats.tick() => live.shared.streams.beat(),
-                () = &mut next => break,
+                // Its sender is ours: it never closes.
+                _ = &mut next => break,
             }
+        }
+        if Instant::now() < due {
+            continue;
         }
         // Once a second in the long run: what was late does not make the next one late, too, which
         // would then miss the look that it is meant to follow.

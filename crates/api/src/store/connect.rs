@@ -9,25 +9,17 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use sqlx::SqlitePool;
 use sqlx::postgres::PgConnectOptions;
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::expressions::{Dialect, Expressions};
 use super::line::Lines;
 use super::pool::{Pool, connecting, sqlite};
 use super::schema::TABLES;
 use super::session::{Session, patient};
-use super::{Generation, Pulse, Reading, Schema, StoreError};
+use super::speaking::Speaking;
+use super::{Schema, StoreError};
 
 /// How long the database may work on one question.
 pub(super) const STATEMENT_TIMEOUT: Duration = Duration::from_secs(10);
-
-/// Where the table stands, and which transactions may still add to it.
-const PULSE: &str = "SELECT coalesce((SELECT max(a.id) FROM omni2.audit_logs a), 0)::bigint AS max_id, \
-     pg_snapshot_xmin(s)::text::bigint AS xmin, pg_snapshot_xmax(s)::text::bigint AS xmax \
-     FROM pg_current_snapshot() AS s";
-/// There is one writer, whose ids grow: no row comes late.
-const PULSE_OF_SQLITE: &str = "SELECT coalesce((SELECT max(a.id) FROM omni2.audit_logs a), 0) AS max_id, \
-     0 AS xmin, 0 AS xmax";
 
 /// Connections that are the follower's alone: one to poll, one that reads history meanwhile.
 const FOLLOWING: u32 = 2;
@@ -108,7 +100,7 @@ impl Default for Limits {
 
 /// The follower's connections.
 #[derive(Clone, Debug)]
-enum Following {
+pub(super) enum Following {
     Postgres(Lines),
     Sqlite(SqlitePool),
 }
@@ -117,10 +109,10 @@ enum Following {
 #[derive(Clone, Debug)]
 pub struct Store {
     /// Whoever asks, slow questions or many, takes no connection from the follower.
-    questions: Pool,
-    following: Following,
-    limits: Limits,
-    asked: Arc<AtomicU64>,
+    pub(super) questions: Pool,
+    pub(super) following: Following,
+    pub(super) limits: Limits,
+    pub(super) asked: Arc<AtomicU64>,
 }
 
 impl Store {
@@ -176,83 +168,8 @@ impl Store {
     /// [`StoreError::Schema`] when the schema lacks what the figures need.
     pub fn speak(&self, schema: &Schema) -> Result<Speaking, StoreError> {
         let generation = schema.generation()?;
-        Ok(Speaking {
-            store: self.clone(),
-            words: Arc::new(Expressions::new(self.dialect(), generation, schema)),
-        })
-    }
-}
-
-/// A store whose schema is known: what questions are put to.
-#[derive(Clone, Debug)]
-pub struct Speaking {
-    store: Store,
-    words: Arc<Expressions>,
-}
-
-impl Speaking {
-    /// The generation of the hub's schema.
-    pub fn generation(&self) -> Generation {
-        self.words.generation
-    }
-
-    /// How the hub's things are written.
-    pub(super) fn words(&self) -> &Expressions {
-        &self.words
-    }
-
-    /// What is read of a row, as a number: another one reads something else.
-    pub fn fingerprint(&self) -> u64 {
-        xxh3_64(self.words.columns(false).as_bytes())
-    }
-
-    /// Whether users can be read.
-    pub fn knows_users(&self) -> bool {
-        self.words.knows_users
-    }
-
-    /// Begins to read one state of the database, for somebody who asks.
-    ///
-    /// # Errors
-    /// When no session can be had.
-    pub async fn read(&self) -> Result<Reading, StoreError> {
-        let Store {
-            questions, limits, ..
-        } = &self.store;
-        self.store.asked.fetch_add(1, Ordering::Relaxed);
-        let session = patient(*limits, Session::begin(questions, *limits)).await;
-        let session = session.map_err(|error| match error {
-            StoreError::Unreachable(_) if questions.is_taken() => StoreError::Busy,
-            other => other,
-        });
-        Ok(self.reading(session?))
-    }
-
-    /// As [`Speaking::read`], for the follower alone; and where the table stands.
-    ///
-    /// # Errors
-    /// When no session can be had.
-    pub async fn look(&self) -> Result<(Reading, Pulse), StoreError> {
-        let Store {
-            following, limits, ..
-        } = &self.store;
-        self.store.asked.fetch_add(1, Ordering::Relaxed);
-        let (session, pulse) = match following {
-            Following::Postgres(lines) => {
-                patient(*limits, Session::look(lines, *limits, PULSE)).await?
-            }
-            Following::Sqlite(pool) => {
-                let mut session = patient(*limits, pool.begin()).await?;
-                let asked = sqlx::query_as(PULSE_OF_SQLITE).fetch_one(&mut *session);
-                let pulse = patient(*limits, asked).await?;
-                (Session::Sqlite(session), pulse)
-            }
-        };
-        Ok((self.reading(session), pulse))
-    }
-
-    fn reading(&self, session: Session) -> Reading {
-        Reading::new(session, Arc::clone(&self.words), self.store.limits)
+        let words = Expressions::new(self.dialect(), generation, schema);
+        Ok(Speaking::new(self.clone(), words))
     }
 }
 

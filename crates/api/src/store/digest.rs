@@ -1,10 +1,10 @@
 //! Whether rows are what they were, without reading them again.
 
 use super::expressions::{Dialect, in_calendar};
-use super::{Reading, StoreError};
+use super::{Filter, Reading, StoreError};
 
-/// What PostgreSQL says of all rows of a span, as far as figures are made of them: how many they
-/// are, and the sum of their hashes. Equal for equal rows, whatever their order.
+/// What PostgreSQL says of rows, as far as they are read: how many they are, and the sum of their
+/// hashes. Equal for equal rows, whatever their order.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Digest {
     count: i64,
@@ -12,7 +12,7 @@ pub struct Digest {
 }
 
 impl Reading {
-    /// The digest of the rows of a span of time; none where the database has no hashes (SQLite).
+    /// The digest of the rows of a span of time, as far as figures are made of them; none where the database has no hashes (SQLite).
     ///
     /// # Errors
     /// See [`StoreError`].
@@ -28,6 +28,35 @@ impl Reading {
             self.words.passing(),
             moment(from),
             moment(to),
+        );
+        self.at_once(text).await.map(Some)
+    }
+
+    /// The digest of what these pages hold together, each the first one of its filter and of so
+    /// many rows at most; none where the database has no hashes (SQLite).
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub async fn digest_of_pages(
+        &mut self,
+        pages: &[(&Filter, i64)],
+    ) -> Result<Option<Digest>, StoreError> {
+        if self.words.dialect == Dialect::Sqlite {
+            return Ok(None);
+        }
+        let columns = self.words.columns(true);
+        let page = |(filter, limit): &(&Filter, i64)| {
+            let conditions = filter.written(&self.words).text();
+            format!(
+                "(SELECT {columns} FROM omni2.audit_logs a WHERE {conditions} \
+                 ORDER BY a.timestamp DESC, a.id DESC LIMIT {limit})"
+            )
+        };
+        let pages: Vec<String> = pages.iter().map(page).collect();
+        let text = format!(
+            "SELECT count(*) AS count, coalesce(sum(hashtextextended(p::text, 0)), 0)::text AS sum \
+             FROM ({}) AS p",
+            pages.join(" UNION ALL ")
         );
         self.at_once(text).await.map(Some)
     }

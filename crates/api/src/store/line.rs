@@ -63,9 +63,21 @@ impl Lines {
         Ok((line, told))
     }
 
-    /// Ends the transaction and keeps the connection; one that was kept already is closed.
+    /// As [`Lines::begin`], with a text that also ends the transaction.
+    pub(super) async fn glance(&self, text: &str) -> Result<Option<PgRow>, sqlx::Error> {
+        let (line, told) = self.begin(text).await?;
+        self.keep(line).await?;
+        Ok(told)
+    }
+
+    /// Ends the transaction and keeps the connection.
     async fn end(&self, mut line: Line) -> Result<(), sqlx::Error> {
         line.connection.execute("ROLLBACK").await?;
+        self.keep(line).await
+    }
+
+    /// Keeps a connection for the next poll; one that was kept already is closed.
+    async fn keep(&self, line: Line) -> Result<(), sqlx::Error> {
         let other = self.kept.lock().replace(line);
         match other {
             Some(other) => other.connection.close().await,

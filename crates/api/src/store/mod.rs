@@ -25,9 +25,10 @@ mod reading;
 mod rows;
 mod schema;
 mod session;
+mod speaking;
 mod written;
 
-pub use connect::{Database, Limits, Speaking, Store};
+pub use connect::{Database, Limits, Store};
 pub use detail::{DetailRow, LONGEST_TEXT};
 pub use digest::Digest;
 pub use error::StoreError;
@@ -38,4 +39,5 @@ pub use names::Person;
 pub use reading::Reading;
 pub use rows::{AuditRow, Email, Passing, Pulse, Servers, Users};
 pub use schema::{Generation, Schema};
+pub use speaking::Speaking;
 pub use written::WrittenSums;

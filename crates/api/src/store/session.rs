@@ -50,6 +50,17 @@ impl Session {
         Ok((Session::on(line, lines), pulse))
     }
 
+    /// What `pulse` asks for and nothing else: a transaction that is over with the answer.
+    pub(super) async fn glance(
+        lines: &Lines,
+        limits: Limits,
+        pulse: &str,
+    ) -> Result<Pulse, sqlx::Error> {
+        let text = format!("{}; {pulse}; ROLLBACK", begins(limits));
+        let told = lines.glance(&text).await?;
+        Pulse::from_row(&told.ok_or(sqlx::Error::RowNotFound)?)
+    }
+
     fn on(line: Line, lines: &Lines) -> Session {
         Session::Postgres(Begun::Own(Box::new(line), lines.clone()))
     }

@@ -12,9 +12,10 @@ use super::reference::{QUESTIONS, Reference};
 use super::running::Running;
 use crate::report::Figure;
 
-/// How long each is asked at a time, and how many times in turn.
-const LONG: Duration = Duration::from_millis(500);
-const TURNS: usize = 15;
+/// How long each is asked at a time, and how many times in turn: there and back again, so that
+/// a machine that becomes slower or quicker meanwhile is the same for all.
+const LONG: Duration = Duration::from_millis(250);
+const TURNS: usize = 31;
 /// SQL is asked for as long once.
 const SLOW: Duration = Duration::from_secs(5);
 
@@ -34,6 +35,19 @@ const ENDPOINTS: [(&str, &str); 7] = [
     ("errors", paths::ERRORS),
     ("snapshot", paths::SNAPSHOT),
 ];
+
+/// Answers a second of each, asked one after the other and then the other way round.
+async fn there_and_back<const N: usize>(asked: &[(String, &str); N]) -> [f64; N] {
+    let mut rates = [0.0; N];
+    let mut pairs: Vec<_> = rates.iter_mut().zip(asked).collect();
+    for _ in 0..2 {
+        for (rate_of, (url, path)) in &mut pairs {
+            **rate_of += rate(url, path, LONG).await / 2.0;
+        }
+        pairs.reverse();
+    }
+    rates
+}
 
 pub(super) async fn measure(
     few: &Filled,
@@ -64,8 +78,8 @@ pub(super) async fn measure(
                 (of_many.process.url(), path),
                 (of_few.process.url(), path),
             ];
-            for (turn, (url, path)) in turns.iter_mut().zip(asked) {
-                turn.push(rate(&url, path, LONG).await);
+            for (turn, rate) in turns.iter_mut().zip(there_and_back(&asked).await) {
+                turn.push(rate);
             }
         }
         let [here, constants, large, small] = &turns;
