@@ -4,6 +4,7 @@
 //! that fill a gap below it, then, when they are due, quarter-hours to compare and the
 //! newest calls to read again. Since all of a poll comes from one snapshot in which the
 //! new rows are counted first, reading a quarter-hour anew neither misses nor doubles one.
+//! Where nothing is expected, a poll asks for the highest id alone.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -10,6 +10,7 @@ on_every_hub!(
     deleted_and_corrected_rows_are_seen_as_time_goes_by,
     a_table_that_begins_again_is_counted_again,
     an_older_backup_takes_the_newest_rows_away,
+    a_call_that_came_and_went_is_shown_no_more,
     a_row_with_an_id_of_long_ago_is_found,
     what_was_compared_is_compared_again,
     a_busy_quarter_hour_is_compared_too,
@@ -117,6 +118,20 @@ async fn an_older_backup_takes_the_newest_rows_away(hub: &Hub) {
     in_time(&api, &moment, 6, 3.0).await;
     hub.insert(&rows[..1]).await;
     in_time(&api, &moment, 7, 3.5).await;
+}
+
+/// The newest calls are then the very rows that were read before it came.
+async fn a_call_that_came_and_went_is_shown_no_more(hub: &Hub) {
+    let moment = Moment::new(NOW);
+    let rows = [ago(&moment, HOUR), ago(&moment, MINUTE)];
+    hub.insert(&rows).await;
+    let api = Api::live(hub, &moment).await;
+    in_time(&api, &moment, 2, 1.0).await;
+    let ids = hub.insert(&rows[..1]).await;
+    in_time(&api, &moment, 3, 1.5).await;
+    let sql = format!("DELETE FROM omni2.audit_logs WHERE id = {}", ids[0]);
+    hub.run(&sql).await;
+    in_time(&api, &moment, 2, 1.0).await;
 }
 
 async fn a_row_with_an_id_of_long_ago_is_found(hub: &Hub) {

@@ -23,9 +23,11 @@ const PAGE: [&str; 6] = ["--lib", "--bins", "--test", "browser", "--target", WAS
 const WORKER: [&str; 3] = ["--lib", "--target", WASM];
 /// Whose test program tells stories in a browser.
 const STORIES: &str = "e2e";
-/// Tests at once for each processor, of those that need no browser: they wait for databases and
+/// Tests at once for each two processors, of those that need no browser: they wait for databases and
 /// for time to pass as long as they work.
-const AT_ONCE: usize = 2;
+const AT_ONCE: usize = 4;
+/// The same of stories in a browser, which works most of the time.
+const STORIES_AT_ONCE: usize = 3;
 const THREADS: &str = "RUST_TEST_THREADS";
 /// Seconds that a test in the browser may take on a slow machine.
 const BROWSER_PATIENCE: &str = "120";
@@ -118,12 +120,8 @@ impl<'a> Bench<'a> {
         let of_us = of_us
             .into_iter()
             .filter(|program| program.package_name() != STORIES);
-        let at_once = available_parallelism().map_or(1, NonZero::get) * AT_ONCE;
         self.run_programs(of_us, tally, |test| {
-            // Whoever has said it knows better.
-            if std::env::var_os(THREADS).is_none() {
-                test.env(THREADS, at_once.to_string());
-            }
+            side_by_side(test, AT_ONCE);
             if let Some(url) = &url {
                 test.env("OMNI2_TEST_POSTGRES", url);
             }
@@ -184,6 +182,7 @@ impl<'a> Bench<'a> {
         let stories = self.programs.iter().filter(|program| program.tests);
         let stories = stories.filter(|program| program.package_name() == STORIES);
         self.run_programs(stories, tally, |test| {
+            side_by_side(test, STORIES_AT_ONCE);
             test.env("OMNI2_WEB_DIST", &dist).env("OMNI2_API_BIN", &api);
             for (name, file) in &brought {
                 if let Some(file) = file {
@@ -236,6 +235,15 @@ impl<'a> Bench<'a> {
             return Ok(());
         }
         Err(TestError::Programs(failed.join(", ")))
+    }
+}
+
+/// So many tests at once for each two processors.
+fn side_by_side(test: &mut Command, for_two: usize) {
+    // Whoever has said it knows better.
+    if std::env::var_os(THREADS).is_none() {
+        let processors = available_parallelism().map_or(1, NonZero::get);
+        test.env(THREADS, (processors * for_two).div_ceil(2).to_string());
     }
 }
 
