@@ -1,10 +1,10 @@
 //! The follower: one reader of the audit log for everybody who watches.
 //!
-//! It polls. Each poll reads one state of the database: rows above the highest id, rows
-//! that fill a gap below it, then, when they are due, quarter-hours to compare and the
-//! newest calls to read again. Since all of a poll comes from one snapshot in which the
+//! It polls. Where nothing is expected, a poll only glances at the highest id. Any other, and one
+//! whose glance found another id, looks at one state of the database: rows above the highest id,
+//! rows that fill a gap below it, then, when they are due, quarter-hours to compare and the
+//! newest calls to read again. Since all of a look comes from one snapshot in which the
 //! new rows are counted first, reading a quarter-hour anew neither misses nor doubles one.
-//! Where nothing is expected, a poll asks for the highest id alone.
 
 use std::sync::Arc;
 use std::time::Duration;

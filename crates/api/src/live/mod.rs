@@ -23,6 +23,7 @@ mod history;
 mod kept;
 mod newest;
 mod options;
+mod pace;
 mod people;
 mod questions;
 mod reach;

@@ -17,7 +17,7 @@ pub(super) struct Newest {
     places: HashMap<i64, Place>,
     /// Calls were left out for lack of room: older ones are in the database only.
     cut: bool,
-    /// They are the rows of this digest, and nothing came since.
+    /// What they were read from had this digest, and nothing came since.
     digest: Option<Digest>,
 }
 
@@ -32,7 +32,7 @@ impl Newest {
         self.calls.insert(place, call);
     }
 
-    /// Whether they are the rows of this digest already.
+    /// Whether what they were read from had this digest, and nothing came since.
     pub(super) fn are(&self, digest: &Digest) -> bool {
         self.digest.as_ref() == Some(digest)
     }

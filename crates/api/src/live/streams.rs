@@ -15,9 +15,9 @@ use bytes::Bytes;
 use futures_util::{Stream, StreamExt, stream};
 use parking_lot::Mutex;
 use timeline::Zone;
-use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use super::pace::Pace;
 use super::topic::{Sight, Topic};
 use super::{Live, LiveError, View};
 
@@ -28,11 +28,6 @@ const MOST_TOPICS: usize = 256;
 /// Those of them that have a window of their own: so named ranges always find room.
 const MOST_OWN: usize = 48;
 const HEARTBEAT: Duration = Duration::from_secs(15);
-const PACE: Duration = Duration::from_secs(1);
-/// How much sooner than that it may be after one that was late.
-const LATE: Duration = Duration::from_millis(100);
-/// How much longer an event waits for the next look at the database.
-const PATIENCE: Duration = Duration::from_millis(600);
 
 type TopicKey = (String, View);
 /// What a page looks like now.
@@ -150,33 +145,21 @@ fn make_room(topics: &mut HashMap<TopicKey, Topic>, view: View) -> bool {
     left.is_some_and(|key| topics.remove(&key).is_some())
 }
 
-/// Says what changed, at most once a second, until stopped.
-///
-/// It speaks right after a look at the database: what was found waits for nothing, so that a
-/// row is told of within a second of its commit. Time alone moves windows on, too, and
-/// "yesterday at this time" with them: where nobody looks, it speaks all the same.
+/// Says what changed whenever it is [time](Pace), until stopped.
 pub(super) async fn publish(live: Live, stop: CancellationToken) {
     let mut looked = live.shared.looked.subscribe();
     let mut beats = tokio::time::interval(HEARTBEAT);
-    let mut due = Instant::now() + PACE;
+    let mut pace = Pace::new();
     loop {
-        // Looks come by themselves: a timer until it is due would only wake it once more.
-        let next = tokio::time::timeout(PATIENCE, looked.changed());
+        let next = pace.next(&mut looked);
         tokio::pin!(next);
         loop {
             tokio::select! {
                 () = stop.cancelled() => return live.shared.streams.close(),
                 _ = beats.tick() => live.shared.streams.beat(),
-                // Its sender is ours: it never closes.
-                _ = &mut next => break,
+                () = &mut next => break,
             }
         }
-        if Instant::now() < due {
-            continue;
-        }
-        // Once a second in the long run: what was late does not make the next one late, too, which
-        // would then miss the look that it is meant to follow.
-        due = (due + PACE).max(Instant::now() + PACE - LATE);
         live.shared.streams.say(&|zone, view| live.see(zone, view));
         live.refresh();
     }
@@ -186,6 +169,8 @@ pub(super) async fn publish(live: Live, stop: CancellationToken) {
 mod tests {
     use std::path::PathBuf;
     use std::sync::Arc;
+
+    use tokio::time::Instant;
 
     use super::super::topic::LAG;
     use super::*;
@@ -201,7 +186,7 @@ mod tests {
         let options = Options {
             history_days: 1,
             price: rust_decimal::Decimal::ONE,
-            poll: PACE,
+            poll: Duration::from_secs(1),
             source: String::new(),
             hub_tz: "UTC".to_owned(),
             keep: None,

@@ -139,7 +139,7 @@ impl Store {
         }
     }
 
-    /// Readings begun since the start.
+    /// Readings begun since the start, glances among them.
     pub fn questions(&self) -> u64 {
         self.asked.load(Ordering::Relaxed)
     }

@@ -12,7 +12,8 @@ pub struct Digest {
 }
 
 impl Reading {
-    /// The digest of the rows of a span of time, as far as figures are made of them; none where the database has no hashes (SQLite).
+    /// The digest of the rows of a span of time, as far as figures are made of them; none where the
+    /// database has no hashes (SQLite).
     ///
     /// # Errors
     /// See [`StoreError`].
@@ -32,8 +33,8 @@ impl Reading {
         self.at_once(text).await.map(Some)
     }
 
-    /// The digest of what these pages hold together, each the first one of its filter and of so
-    /// many rows at most; none where the database has no hashes (SQLite).
+    /// The digest of what these pages hold, each the first one of its filter and of so many rows
+    /// at most; none where the database has no hashes (SQLite).
     ///
     /// # Errors
     /// See [`StoreError`].
@@ -45,14 +46,14 @@ impl Reading {
             return Ok(None);
         }
         let columns = self.words.columns(true);
-        let page = |(filter, limit): &(&Filter, i64)| {
+        let page = |(number, (filter, limit)): (usize, &(&Filter, i64))| {
             let conditions = filter.written(&self.words).text();
             format!(
-                "(SELECT {columns} FROM omni2.audit_logs a WHERE {conditions} \
+                "(SELECT {number} AS page, {columns} FROM omni2.audit_logs a WHERE {conditions} \
                  ORDER BY a.timestamp DESC, a.id DESC LIMIT {limit})"
             )
         };
-        let pages: Vec<String> = pages.iter().map(page).collect();
+        let pages: Vec<String> = pages.iter().enumerate().map(page).collect();
         let text = format!(
             "SELECT count(*) AS count, coalesce(sum(hashtextextended(p::text, 0)), 0)::text AS sum \
              FROM ({}) AS p",

@@ -44,8 +44,8 @@ impl Lines {
         }
     }
 
-    /// A connection on which this text, which begins a transaction, was carried out; and the row
-    /// that it asks for, if it does.
+    /// A connection on which this text, which begins a transaction (and may end it), was carried out;
+    /// and the row that it asks for, if it does.
     pub(super) async fn begin(&self, text: &str) -> Result<(Line, Option<PgRow>), sqlx::Error> {
         let kept = self.kept.lock().take();
         if let Some(mut line) = kept.filter(|line| line.since.elapsed() < OLDEST)
@@ -87,7 +87,7 @@ impl Lines {
 }
 
 impl Line {
-    /// Several statements in one go, the last of which may ask for a row.
+    /// Several statements in one go, one of which may ask for a row.
     async fn carry_out(&mut self, text: &str) -> Result<Option<PgRow>, sqlx::Error> {
         let text = AssertSqlSafe(text.to_owned());
         let told = sqlx::raw_sql(text).fetch_optional(&mut self.connection);

@@ -37,8 +37,7 @@ impl Session {
         Ok(Session::on(line, lines))
     }
 
-    /// As [`Session::own`], and what `pulse` asks for in the same go: it is asked twice a second
-    /// for ever.
+    /// As [`Session::own`], and what `pulse` asks for in the same go.
     pub(super) async fn look(
         lines: &Lines,
         limits: Limits,
@@ -50,7 +49,8 @@ impl Session {
         Ok((Session::on(line, lines), pulse))
     }
 
-    /// What `pulse` asks for and nothing else: a transaction that is over with the answer.
+    /// What `pulse` asks for and nothing else, in a transaction that is over with the answer: it is
+    /// asked twice a second for ever.
     pub(super) async fn glance(
         lines: &Lines,
         limits: Limits,
