@@ -16,7 +16,7 @@ impl Follower {
         pulse: Pulse,
         now: Micros,
     ) -> Result<(), StoreError> {
-        let (mut high, open) = {
+        let (mut high, mut open) = {
             let figures = self.shared.figures.read();
             (figures.high, figures.gaps.intervals())
         };
@@ -43,7 +43,6 @@ impl Follower {
             });
             high = last;
         }
-        let mut open = open;
         while !open.is_empty() {
             let rows = reading.within(&open, BATCH).await?;
             if rows.is_empty() {

@@ -18,19 +18,14 @@ impl Reading {
     /// # Errors
     /// See [`StoreError`].
     pub async fn digest(&mut self, from: i64, to: i64) -> Result<Option<Digest>, StoreError> {
-        if self.words.dialect == Dialect::Sqlite {
-            return Ok(None);
-        }
         let moment = |at: i64| self.words.moment(&in_calendar(at).to_string());
-        let text = format!(
-            "SELECT count(*) AS count, \
-             coalesce(sum(hashtextextended((ROW({}))::text, 0)), 0)::text AS sum \
-             FROM omni2.audit_logs a WHERE a.timestamp >= {} AND a.timestamp < {}",
-            self.words.passing(),
+        let rows = format!(
+            "omni2.audit_logs a WHERE a.timestamp >= {} AND a.timestamp < {}",
             moment(from),
             moment(to),
         );
-        self.at_once(text).await.map(Some)
+        let row = format!("ROW({})", self.words.passing());
+        self.digest_of(&row, &rows).await
     }
 
     /// The digest of what these pages hold, each the first one of its filter and of so many rows
@@ -42,9 +37,6 @@ impl Reading {
         &mut self,
         pages: &[(&Filter, i64)],
     ) -> Result<Option<Digest>, StoreError> {
-        if self.words.dialect == Dialect::Sqlite {
-            return Ok(None);
-        }
         let columns = self.words.columns(true);
         let page = |(number, (filter, limit)): (usize, &(&Filter, i64))| {
             let conditions = filter.written(&self.words).text();
@@ -54,10 +46,18 @@ impl Reading {
             )
         };
         let pages: Vec<String> = pages.iter().enumerate().map(page).collect();
+        let rows = format!("({}) AS p", pages.join(" UNION ALL "));
+        self.digest_of("p", &rows).await
+    }
+
+    /// The digest of rows as they are written in SQL: one of them, and where all of them are.
+    async fn digest_of(&mut self, row: &str, rows: &str) -> Result<Option<Digest>, StoreError> {
+        if self.words.dialect == Dialect::Sqlite {
+            return Ok(None);
+        }
         let text = format!(
-            "SELECT count(*) AS count, coalesce(sum(hashtextextended(p::text, 0)), 0)::text AS sum \
-             FROM ({}) AS p",
-            pages.join(" UNION ALL ")
+            "SELECT count(*) AS count, \
+             coalesce(sum(hashtextextended(({row})::text, 0)), 0)::text AS sum FROM {rows}"
         );
         self.at_once(text).await.map(Some)
     }
