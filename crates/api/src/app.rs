@@ -20,6 +20,7 @@ use crate::doors::Doors;
 use crate::error::ApiError;
 use crate::live::Live;
 use crate::metrics::{Metrics, OTHER};
+use crate::packed::in_one_piece;
 use crate::routes::{self, Route};
 use crate::server::Patience;
 
@@ -58,6 +59,7 @@ pub fn app(
         .app_data(state)
         .configure(routes::map)
         .wrap(Compress::default())
+        .wrap(from_fn(in_one_piece))
         .wrap(from_fn(around))
 }
 

@@ -12,6 +12,7 @@ pub mod doors;
 pub mod error;
 pub mod live;
 pub mod metrics;
+mod packed;
 pub mod probe;
 pub mod routes;
 pub mod server;
