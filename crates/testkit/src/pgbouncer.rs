@@ -7,9 +7,10 @@ use nix::sys::signal::{Signal, kill};
 use tempfile::TempDir;
 
 use crate::Postgres;
+use crate::port::free_port;
 use crate::postgres::{as_server_user, give_away, pid, sure};
 use crate::programs::{Missing, find};
-use crate::wait::{free_port, until};
+use crate::wait::until;
 
 /// A pooler in front of a cluster.
 pub struct Pgbouncer {

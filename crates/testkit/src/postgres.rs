@@ -12,8 +12,9 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::{Pid, User, geteuid};
 use tempfile::TempDir;
 
+use crate::port::free_port;
 use crate::programs::{Missing, postgres_program};
-use crate::wait::{free_port, until};
+use crate::wait::until;
 
 /// A cluster of its own: can be stopped, killed and started again.
 pub struct Postgres {

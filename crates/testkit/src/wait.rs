@@ -1,22 +1,9 @@
 //! Waiting for what other processes do.
 
-use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
 /// How long anything that is waited for may take on a slow machine.
 pub const DEADLINE: Duration = Duration::from_mins(2);
-
-/// A port that nothing listens on.
-///
-/// # Panics
-/// When the loopback has no port left.
-pub fn free_port() -> u16 {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).and_then(|listener| listener.local_addr());
-    match listener {
-        Ok(address) => address.port(),
-        Err(error) => panic!("no free port: {error}"),
-    }
-}
 
 /// Looks again and again until `look` sees something.
 ///

@@ -81,10 +81,8 @@ async fn one_of_two_goes_and_nobody_notices() {
                     if over.load(Ordering::Relaxed) {
                         break;
                     }
-                    match client.get(address).send().await {
-                        Ok(answer) if answer.status() == 200 => {}
-                        Ok(answer) => failed.push(format!("{address}: {}", answer.status())),
-                        Err(error) => failed.push(format!("{address}: {error}")),
+                    if let Err(why) = read(&client, address).await {
+                        failed.push(format!("{address}: {why}"));
                     }
                     answered.fetch_add(1, Ordering::Relaxed);
                 }
@@ -112,4 +110,18 @@ async fn one_of_two_goes_and_nobody_notices() {
     viewer.until_call(id).await;
     viewer.until_state("live").await;
     viewer.leave().await;
+}
+
+/// Asks as a browser does, and reads to the end.
+async fn read(client: &reqwest::Client, address: &str) -> Result<(), String> {
+    let asked = client
+        .get(address)
+        .header("accept-encoding", "gzip, br, zstd");
+    let answer = asked.send().await.map_err(|error| format!("{error:?}"))?;
+    let status = answer.status();
+    let whole = answer.bytes().await;
+    whole.map_err(|error| format!("cut short: {error:?}"))?;
+    (status == 200)
+        .then_some(())
+        .ok_or_else(|| status.to_string())
 }
