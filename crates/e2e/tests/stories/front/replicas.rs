@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use e2e::{Device, Viewer, until};
+use actix_web::dev::ServerHandle;
+use actix_web::{App, HttpResponse, HttpServer, web};
+use e2e::{Device, Front, Viewer, until};
 
 use super::{Street, client, header};
 
@@ -110,6 +112,45 @@ async fn one_of_two_goes_and_nobody_notices() {
     viewer.until_call(id).await;
     viewer.until_state("live").await;
     viewer.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn when_only_one_of_many_stays_it_answers() {
+    let Some(street) = Street::of(1, &[], &[]).await else {
+        return;
+    };
+    let others: Vec<_> = (0..OTHERS).map(|_| Other::start()).collect();
+    let mut servers: Vec<String> = others.iter().map(|other| other.address.clone()).collect();
+    servers.push(street.apis[0].url());
+    let front = Front::before(&servers, &[]).await.unwrap();
+    for other in others {
+        other.server.stop(false).await;
+    }
+    let asked = front.at("/dashboard/api/v1/dashboard/stats");
+    read(&client(), &asked).await.unwrap();
+}
+
+/// More than a request is tried at, would servers that are gone not be left out meanwhile.
+const OTHERS: usize = 40;
+
+/// A server that is well until it goes.
+struct Other {
+    address: String,
+    server: ServerHandle,
+}
+
+impl Other {
+    fn start() -> Other {
+        let well = || async { HttpResponse::Ok().finish() };
+        let server = HttpServer::new(move || App::new().default_service(web::to(well)));
+        let server = server.workers(1).disable_signals();
+        let server = server.bind(("127.0.0.1", 0)).unwrap();
+        let address = format!("http://{}", server.addrs().first().unwrap());
+        let running = server.run();
+        let server = running.handle();
+        tokio::spawn(running);
+        Other { address, server }
+    }
 }
 
 /// Asks as a browser does, and reads to the end.
