@@ -175,21 +175,37 @@ mod tests {
         assert_eq!(heights, [axes.y(4.0), axes.y(0.0)]);
     }
 
+    fn by_place<'a>(points: impl Iterator<Item = &'a Point>) -> Vec<Point> {
+        let mut points: Vec<Point> = points.copied().collect();
+        points.sort_by(|a, b| a.0.total_cmp(&b.0));
+        points
+    }
+
+    /// Those within a pixel.
+    fn near(points: &[Point], x: f64) -> impl Iterator<Item = &Point> {
+        let from = points.partition_point(|point| point.0 < x - 1.0);
+        points[from..]
+            .iter()
+            .take_while(move |point| point.0 <= x + 1.0)
+    }
+
     proptest! {
+        // Each has thousands of points.
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
         #[test]
         fn a_band_covers_every_point_and_no_more_than_their_columns(
             values in prop::collection::vec(prop::option::weighted(0.995, 0.0f64..1e6), 600..4000),
         ) {
             let axes = axes(values.len(), 1e6);
             let traces = traced(&axes, &values);
-            let near = |x: f64| move |point: &&Point| (point.0 - x).abs() <= 1.0;
+            let uppers = by_place(traces.iter().flat_map(|trace| &trace.upper));
+            let edges = by_place(traces.iter().flat_map(|trace| trace.lower.iter().chain(&trace.upper)));
             for (index, value) in values.iter().enumerate() {
                 let Some(value) = value else { continue };
                 let (x, y) = (axes.x(i64::try_from(index).unwrap() * STEP), axes.y(*value));
-                let tops = traces.iter().flat_map(|trace| &trace.upper).filter(near(x));
-                let bottoms = traces.iter().flat_map(|trace| trace.lower.iter().chain(&trace.upper));
-                let top = tops.map(|point| point.1).fold(f64::MAX, f64::min);
-                let bottom = bottoms.filter(near(x)).map(|point| point.1).fold(f64::MIN, f64::max);
+                let top = near(&uppers, x).map(|point| point.1).fold(f64::MAX, f64::min);
+                let bottom = near(&edges, x).map(|point| point.1).fold(f64::MIN, f64::max);
                 prop_assert!(top <= y + 1e-6 && y <= bottom + 1e-6, "{x}: {top} {y} {bottom}");
             }
             for trace in &traces {
