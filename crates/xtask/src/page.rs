@@ -1,6 +1,7 @@
 //! The page as it is shipped.
 
 use std::path::PathBuf;
+use std::process::Command;
 
 use crate::process::{ProcessError, run};
 use crate::project::Project;
@@ -16,8 +17,14 @@ pub(crate) fn folder(project: &Project) -> PathBuf {
 /// # Errors
 /// When it does not build.
 pub(crate) fn build(project: &Project) -> Result<(), ProcessError> {
+    run(&mut builder(project))
+}
+
+/// What builds it.
+pub(crate) fn builder(project: &Project) -> Command {
     let mut trunk = tools::trunk(project);
-    run(trunk
+    trunk
         .args(["build", "--release", "--dist"])
-        .arg(folder(project)))
+        .arg(folder(project));
+    trunk
 }

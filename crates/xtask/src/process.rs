@@ -135,7 +135,11 @@ pub(crate) fn cannot(command: &Command, source: std::io::Error) -> ProcessError 
     }
 }
 
-fn content(command: &Command, status: ExitStatus) -> Result<(), ProcessError> {
+/// Whether it was content.
+///
+/// # Errors
+/// When it was not.
+pub(crate) fn content(command: &Command, status: ExitStatus) -> Result<(), ProcessError> {
     if status.success() {
         return Ok(());
     }

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every check and every test, in order, whatever fails.
 
+mod beside;
 mod browser;
 mod cluster;
 mod executable;
@@ -65,7 +66,11 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<(), TaskError>
     let everything_is_installed = std::env::var("CI").as_deref() == Ok("true");
     let mut bench = Bench::new(project);
     let mut done: Vec<Done> = Vec::new();
-    for step in step::chosen(&options.only) {
+    let steps = step::chosen(&options.only);
+    for step in steps.iter().copied() {
+        if step == Step::Tests && steps.contains(&Step::WebBuild) {
+            bench.begin_page();
+        }
         let next = match failed_before(&done, step) {
             Some(before) => Done::not_run(step, before),
             None => attempt(&mut bench, step, everything_is_installed),

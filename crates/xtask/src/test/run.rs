@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::thread::available_parallelism;
 
+use super::beside::Beside;
 use super::cluster::Cluster;
 use super::executable::Executable;
 use super::step::Step;
@@ -37,6 +38,7 @@ pub(crate) struct Bench<'a> {
     project: &'a Project,
     programs: Vec<Executable>,
     cluster: Option<Cluster>,
+    page: Option<Beside>,
 }
 
 impl<'a> Bench<'a> {
@@ -45,6 +47,7 @@ impl<'a> Bench<'a> {
             project,
             programs: Vec::new(),
             cluster: None,
+            page: None,
         }
     }
 
@@ -64,10 +67,25 @@ impl<'a> Bench<'a> {
             Step::DocTests => self.cargo_test(&["--doc"], &NATIVE, &mut tally),
             Step::WebTests => self.cargo_test(&["--lib"], &["--package", "web"], &mut tally),
             Step::BrowserTests => self.browser_tests(&mut tally),
-            Step::WebBuild => page::build(self.project).map_err(TestError::from),
+            Step::WebBuild => self.build_page(),
             Step::Stories => self.stories(&mut tally),
         };
         (tally, result)
+    }
+
+    /// Begins to build the page beside what comes before that step: tests wait for a third of their time.
+    /// Where it cannot be begun, the step itself will say why.
+    pub(crate) fn begin_page(&mut self) {
+        let log = self.project.target().join("page.log");
+        self.page = Beside::start(&page::builder(self.project), &log).ok();
+    }
+
+    fn build_page(&mut self) -> Result<(), TestError> {
+        match self.page.take() {
+            Some(begun) => begun.finish(),
+            None => page::build(self.project),
+        }?;
+        Ok(())
     }
 
     /// Ends what steps have started.
