@@ -1,10 +1,9 @@
 //! A hub's own auth service decides who may come in, through Traefik's `ForwardAuth`.
 
-use actix_web::dev::ServerHandle;
-use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
+use actix_web::{HttpRequest, HttpResponse};
 use e2e::{Device, Viewer};
 
-use super::{Street, client};
+use super::{Neighbour, Street, client};
 use crate::chat::until_there;
 
 const TRUSTING: [(&str, &str); 3] = [
@@ -13,31 +12,7 @@ const TRUSTING: [(&str, &str); 3] = [
     ("SIGN_IN_URL", "https://hub.example/sign-in"),
 ];
 
-/// Knows `ana`, an administrator, and `vic`, who is none, by the cookie `hub`.
-struct AuthService {
-    address: String,
-    server: ServerHandle,
-}
-
-impl AuthService {
-    fn start() -> AuthService {
-        let server = HttpServer::new(|| App::new().default_service(web::to(decide)));
-        let server = server.workers(1).disable_signals();
-        let server = server.bind(("127.0.0.1", 0)).unwrap();
-        let address = format!("http://{}/verify", server.addrs().first().unwrap());
-        let running = server.run();
-        let server = running.handle();
-        tokio::spawn(running);
-        AuthService { address, server }
-    }
-}
-
-impl Drop for AuthService {
-    fn drop(&mut self) {
-        drop(self.server.stop(false));
-    }
-}
-
+/// The auth service knows `ana`, an administrator, and `vic`, who is none, by the cookie `hub`.
 async fn decide(request: HttpRequest) -> HttpResponse {
     let cookies = request.headers().get("cookie");
     let cookies = cookies
@@ -61,8 +36,9 @@ async fn decide(request: HttpRequest) -> HttpResponse {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_hub_says_who_it_is_and_nobody_says_so_themselves() {
-    let auth = AuthService::start();
-    let gateway = [("OMNI2_FORWARD_AUTH", auth.address.as_str())];
+    let auth = Neighbour::who(decide);
+    let verify = format!("{}/verify", auth.address);
+    let gateway = [("OMNI2_FORWARD_AUTH", verify.as_str())];
     let Some(street) = Street::of(1, &TRUSTING, &gateway).await else {
         return;
     };
@@ -103,8 +79,9 @@ async fn without_an_auth_service_nobody_is_believed() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_goes_on_by_itself_once_one_has_signed_in_at_the_hub() {
-    let auth = AuthService::start();
-    let gateway = [("OMNI2_FORWARD_AUTH", auth.address.as_str())];
+    let auth = Neighbour::who(decide);
+    let verify = format!("{}/verify", auth.address);
+    let gateway = [("OMNI2_FORWARD_AUTH", verify.as_str())];
     let Some(street) = Street::of(1, &TRUSTING, &gateway).await else {
         return;
     };

@@ -8,6 +8,8 @@ mod page;
 mod reach;
 mod replicas;
 
+use actix_web::dev::ServerHandle;
+use actix_web::{App, FromRequest, Handler, HttpServer, Responder, web};
 use e2e::{Front, Hub};
 use hub_sim::Generation;
 use testkit::ApiProcess;
@@ -27,12 +29,23 @@ impl Street {
         settings: &[(&str, &str)],
         gateway: &[(&str, &str)],
     ) -> Option<Street> {
+        Street::among(&[], count, settings, gateway).await
+    }
+
+    /// The same, with servers at these addresses that stand where APIs stand.
+    pub(crate) async fn among(
+        others: &[String],
+        count: usize,
+        settings: &[(&str, &str)],
+        gateway: &[(&str, &str)],
+    ) -> Option<Street> {
         let server = testkit::shared_postgres().inspect_err(testkit::skip_or_fail);
         let hub = Hub::create(testkit::create_database(&server.ok()?), Generation::A).await;
         let mut all = vec![("DATABASE_URL", hub.url())];
         all.extend_from_slice(settings);
         let apis: Vec<ApiProcess> = (0..count).map(|_| ApiProcess::start(&all)).collect();
-        let addresses: Vec<String> = apis.iter().map(ApiProcess::url).collect();
+        let mut addresses = others.to_vec();
+        addresses.extend(apis.iter().map(ApiProcess::url));
         let front = Front::before(&addresses, gateway).await;
         let front = front.inspect_err(testkit::skip_or_fail).ok()?;
         Some(Street { hub, apis, front })
@@ -41,6 +54,40 @@ impl Street {
     /// One API, and nothing out of the ordinary.
     pub(crate) async fn plain() -> Option<Street> {
         Street::of(1, &[], &[]).await
+    }
+}
+
+/// A server that answers all that it is asked in one way, until it is dropped.
+pub(crate) struct Neighbour {
+    pub(crate) address: String,
+    server: ServerHandle,
+}
+
+impl Neighbour {
+    pub(crate) fn who<H, Args>(answers: H) -> Neighbour
+    where
+        H: Handler<Args, Output: Responder + 'static> + Send + Clone,
+        Args: FromRequest + 'static,
+    {
+        let server = HttpServer::new(move || App::new().default_service(web::to(answers.clone())));
+        let server = server.workers(1).disable_signals();
+        let server = server.bind(("127.0.0.1", 0)).unwrap();
+        let address = format!("http://{}", server.addrs().first().unwrap());
+        let running = server.run();
+        let server = running.handle();
+        tokio::spawn(running);
+        Neighbour { address, server }
+    }
+
+    /// Goes, and is gone.
+    pub(crate) async fn leave(self) {
+        self.server.stop(false).await;
+    }
+}
+
+impl Drop for Neighbour {
+    fn drop(&mut self) {
+        drop(self.server.stop(false));
     }
 }
 

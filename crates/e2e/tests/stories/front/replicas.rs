@@ -3,16 +3,18 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use actix_web::dev::ServerHandle;
-use actix_web::{App, HttpResponse, HttpServer, web};
-use e2e::{Device, Front, Viewer, until};
+use actix_web::HttpResponse;
+use e2e::{Device, Viewer, until};
 
-use super::{Street, client, header};
+use super::{Neighbour, Street, client, header};
 
 /// Requests under way at any time.
 const AT_ONCE: usize = 4;
 /// How many are answered before one API goes, and after.
 const ENOUGH: usize = 150;
+/// More than a request is tried at, would servers that are gone not be left out meanwhile.
+const OTHERS: usize = 40;
+const LIVE: &str = "\"state\":\"live\"";
 const NOBODY_IS_HELD_BACK: (&str, &str) = ("OMNI2_RATE", "100000");
 
 #[tokio::test(flavor = "multi_thread")]
@@ -27,16 +29,8 @@ async fn replicas_say_the_same_to_the_last_byte() {
     for api in &street.apis {
         let feed = format!("{}/api/v1/dashboard/activity", api.url());
         let status = format!("{}/api/v1/status", api.url());
-        for (address, words) in [
-            (&feed, format!("\"id\":{last},")),
-            (&status, "\"state\":\"live\"".to_owned()),
-        ] {
-            until(&format!("{address} says {words}"), || async {
-                let answer = reqwest::get(address).await.unwrap();
-                answer.text().await.unwrap().contains(&words)
-            })
-            .await;
-        }
+        until_it_says(&feed, &format!("\"id\":{last},")).await;
+        until_it_says(&status, LIVE).await;
     }
     for path in [
         "stats",
@@ -116,41 +110,27 @@ async fn one_of_two_goes_and_nobody_notices() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn when_only_one_of_many_stays_it_answers() {
-    let Some(street) = Street::of(1, &[], &[]).await else {
+    let well = || async { HttpResponse::Ok().finish() };
+    let others: Vec<_> = (0..OTHERS).map(|_| Neighbour::who(well)).collect();
+    let addresses: Vec<_> = others.iter().map(|other| other.address.clone()).collect();
+    let Some(street) = Street::among(&addresses, 1, &[], &[]).await else {
         return;
     };
-    let others: Vec<_> = (0..OTHERS).map(|_| Other::start()).collect();
-    let mut servers: Vec<String> = others.iter().map(|other| other.address.clone()).collect();
-    servers.push(street.apis[0].url());
-    let front = Front::before(&servers, &[]).await.unwrap();
+    let status = format!("{}/api/v1/status", street.apis[0].url());
+    until_it_says(&status, LIVE).await;
     for other in others {
-        other.server.stop(false).await;
+        other.leave().await;
     }
-    let asked = front.at("/dashboard/api/v1/dashboard/stats");
+    let asked = street.front.at("/dashboard/api/v1/dashboard/stats");
     read(&client(), &asked).await.unwrap();
 }
 
-/// More than a request is tried at, would servers that are gone not be left out meanwhile.
-const OTHERS: usize = 40;
-
-/// A server that is well until it goes.
-struct Other {
-    address: String,
-    server: ServerHandle,
-}
-
-impl Other {
-    fn start() -> Other {
-        let well = || async { HttpResponse::Ok().finish() };
-        let server = HttpServer::new(move || App::new().default_service(web::to(well)));
-        let server = server.workers(1).disable_signals();
-        let server = server.bind(("127.0.0.1", 0)).unwrap();
-        let address = format!("http://{}", server.addrs().first().unwrap());
-        let running = server.run();
-        let server = running.handle();
-        tokio::spawn(running);
-        Other { address, server }
-    }
+async fn until_it_says(address: &str, words: &str) {
+    until(&format!("{address} says {words}"), || async {
+        let answer = reqwest::get(address).await.unwrap();
+        answer.text().await.unwrap().contains(words)
+    })
+    .await;
 }
 
 /// Asks as a browser does, and reads to the end.
