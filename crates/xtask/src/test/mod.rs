@@ -68,7 +68,9 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<(), TaskError>
     let mut done: Vec<Done> = Vec::new();
     let steps = step::chosen(&options.only);
     for step in steps.iter().copied() {
-        if step == Step::Tests && steps.contains(&Step::WebBuild) {
+        let page_is_next =
+            steps.contains(&Step::WebBuild) && failed_before(&done, Step::WebBuild).is_none();
+        if step == Step::Tests && page_is_next {
             bench.begin_page();
         }
         let next = match failed_before(&done, step) {

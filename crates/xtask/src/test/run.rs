@@ -77,6 +77,10 @@ impl<'a> Bench<'a> {
     /// Where it cannot be begun, the step itself will say why.
     pub(crate) fn begin_page(&mut self) {
         let log = self.project.target().join("page.log");
+        say::doing(&format!(
+            "building the page meanwhile: what is printed goes to {}",
+            log.display()
+        ));
         self.page = Beside::start(&page::builder(self.project), &log).ok();
     }
 
